@@ -1,0 +1,1 @@
+"""What a repository shows: its model, its components, the licenses that govern them."""

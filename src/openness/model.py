@@ -1,0 +1,169 @@
+"""Facts that more than one layer speaks of: immutable, sortable, free of I/O.
+
+Lines and columns are 1-based; columns count characters, not bytes. Paths are relative to the
+repository's root and use `/`. `None` for a truth value means unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from openness.vocabulary import Act, ObservedStatus, Strength, Term
+
+Match = Literal["exact", "modified", "reference", "partial", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A place in the repository and what can be seen there, in a few words."""
+
+    path: str
+    line: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A condition of a license that the taxonomy names (`data/licenses/taxonomy.json`).
+
+    `line` is the line in the file at hand, or None where the restriction is known from the catalog only.
+    """
+
+    kind: str
+    value: int | str | None = None
+    section: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a text departs from the license it comes nearest to.
+
+    `line` is in the file at hand (for removed words: where they would stand). `binding` is true when the words
+    grant, forbid or condition something.
+    """
+
+    line: int
+    change: Literal["added", "removed", "replaced"]
+    text: str
+    binding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseText:
+    """One license found in one file; a file with several licenses gives several of these.
+
+    `expression` is an SPDX id or expression or a `LicenseRef-` id of the catalog; None when unknown. A modified text
+    keeps its nearest id with `match="modified"`; `reference` is a pointer ("see https://…/license") or an SPDX tag,
+    never the text itself; `partial` is a truncated or excerpted text. `score` is 0 to 1. `open` is None when it cannot
+    be told. `version_unsure` says that the family is certain and the version is not.
+    """
+
+    path: str
+    expression: str | None
+    match: Match
+    score: float
+    line: int
+    end_line: int
+    open: bool | None
+    osi_approved: bool
+    title: str | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    version_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseDeclaration:
+    """A place other than a license text that names a license.
+
+    `source` is one of `front-matter`, `pyproject`, `setup.cfg`, `setup.py`, `package.json`, `cargo`, `citation`,
+    `codemeta`, `zenodo`, `reuse`, `spdx-tag`, `prose`, `badge`, `manifest`. `raw` is what is written, `expression` the
+    SPDX reading of it (None when it names no known license). `applies_to` holds component ids; empty when the place
+    does not say.
+    """
+
+    source: str
+    raw: str
+    expression: str | None
+    path: str
+    line: int
+    column: int
+    applies_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A place where the repository calls something open.
+
+    `subject` joins several parts with `+` in the order model, weights, code, data, project. `confidence` is 0 to 1.
+    `sentence` is the text around the words, markup removed, for messages.
+    """
+
+    path: str
+    line: int
+    column: int
+    text: str
+    term: Term | Literal["none"]
+    subject: str
+    act: Act
+    strength: Strength
+    language: str
+    license_scope: str | None = None
+    confidence: float = 1.0
+    sentence: str = ""
+
+    @property
+    def is_self_claim(self) -> bool:
+        """True when the claim asserts that this repository's own model or weights are open."""
+        parts = set(self.subject.split("+"))
+        return self.act == "asserts" and self.term != "none" and bool(parts & {"model", "weights"})
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedComponent:
+    """What the repository shows of one component.
+
+    `locations` are paths or prefixed places (`hf:`, `gh:`, `release:`, `https:`, `arxiv:`, `doi:`) where it was seen.
+    `license` is the SPDX expression that governs it, None when none was found. `confidence` is 0 to 1.
+    """
+
+    id: str
+    status: ObservedStatus
+    evidence: tuple[Evidence, ...] = ()
+    locations: tuple[str, ...] = ()
+    license: str | None = None
+    license_evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something that would have mattered and could not be read, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line of a file; `end_column` is exclusive."""
+
+    line: int
+    column: int
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file that was read as structured data, in plain words with a place."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    help: str = ""
+    pointer: str = ""
+    kind: str = field(default="invalid")

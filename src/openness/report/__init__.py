@@ -1,0 +1,1 @@
+"""The report and its renderings: pure functions from one document to text."""
