@@ -1,0 +1,1 @@
+"""Everything known about one repository, gathered once and handed to the rules."""

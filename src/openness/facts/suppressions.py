@@ -1,0 +1,136 @@
+"""Findings that a maintainer has accepted, with a reason: inline comments and the manifest's `exceptions`.
+
+Inline grammar, the same in Markdown, HTML, YAML, TOML and Python comments:
+
+    <!-- openness: ignore[OM401] reason -->
+    # openness: ignore[OM204, license-metadata-contradiction] until=2027-01-31 reason
+    <!-- openness: ignore-start[OM401] reason --> … <!-- openness: ignore-end -->
+
+A comment that shares its line with text covers that line; one alone on its line covers the paragraph below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARK = re.compile(
+    r"(?:<!--|\{/\*|#|//)[ \t]{0,8}openness:[ \t]{0,8}ignore(?P<kind>-start|-end)?"
+    r"(?:\[(?P<rules>[^\]\n]{0,200})\])?(?P<rest>[^\n]{0,400})"
+)
+_UNTIL = re.compile(r"^until=(\S{1,20})[ \t]*")
+_CLOSERS = ("-->", "*/}")
+
+MINIMUM_REASON = 10
+"""Characters that a reason must have, inline and in the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A request not to count findings of some rules in some lines.
+
+    `rules` holds ids or names as written. `first` to `last` are the lines covered (None: the whole file); `path`
+    None covers every file. `problem` says in plain words why the suppression cannot be honored.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    until: date | None
+    covers: str | None
+    first: int | None
+    last: int | None
+    path: str
+    line: int
+    problem: str | None = None
+
+    def matches(self, rule_id: str, rule_name: str, path: str | None, line: int | None) -> bool:
+        """True when a finding of that rule at that place is covered."""
+        if self.problem or not {rule_id, rule_name} & set(self.rules):
+            return False
+        if self.covers is not None and self.covers != path:
+            return False
+        if self.first is None or self.last is None:
+            return True
+        return line is not None and self.first <= line <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionUse:
+    """What became of a suppression: how many findings it covered, and whether it had expired."""
+
+    suppression: Suppression
+    count: int
+    expired: bool
+
+
+def read_inline(text: str, path: str) -> list[Suppression]:
+    """Every inline suppression of a text, in order; malformed ones carry their `problem`."""
+    if "openness: ignore" not in text and "openness:ignore" not in text:
+        return []
+    lines = text.splitlines()
+    found: list[Suppression] = []
+    opened: list[tuple[int, re.Match[str]]] = []
+    for number, mark in _marks(lines):
+        kind = mark["kind"]
+        if kind == "-end":
+            if opened:
+                start, opening = opened.pop()
+                found.append(_suppression(opening, path, start, start, number))
+        elif kind == "-start":
+            opened.append((number, mark))
+        else:
+            first, last = _covered(lines, number, mark)
+            found.append(_suppression(mark, path, number, first, last))
+    for start, opening in opened:
+        found.append(_suppression(opening, path, start, start, len(lines), "it has no `openness: ignore-end`"))
+    return sorted(found, key=lambda suppression: suppression.line)
+
+
+def _marks(lines: list[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, line in enumerate(lines, 1):
+        if "openness:" not in line:
+            continue
+        for mark in _MARK.finditer(line):
+            yield number, mark
+
+
+def _covered(lines: list[str], number: int, mark: re.Match[str]) -> tuple[int, int]:
+    line = lines[number - 1]
+    rest = mark["rest"]
+    after = next((rest.partition(closer)[2] for closer in _CLOSERS if closer in rest), "")
+    if (line[: mark.start()] + after).strip():
+        return number, number
+    last = number
+    while last < len(lines) and (lines[last].strip() or last == number):
+        last += 1
+    return number, last
+
+
+def _suppression(
+    mark: re.Match[str], path: str, line: int, first: int, last: int, problem: str | None = None
+) -> Suppression:
+    rest = mark["rest"]
+    for closer in _CLOSERS:
+        rest = rest.partition(closer)[0]
+    rest = rest.strip(" \t:-")
+    until, unread = None, None
+    if expiry := _UNTIL.match(rest):
+        rest = rest[expiry.end() :]
+        try:
+            until = date.fromisoformat(expiry[1])
+        except ValueError:
+            unread = f"`until={expiry[1]}` is not a date (YYYY-MM-DD)"
+    rules = tuple(part.strip() for part in (mark["rules"] or "").split(",") if part.strip())
+    problem = problem or unread
+    if not rules:
+        problem = "it names no rule; write `ignore[OM401] reason`"
+    elif "*" in rules:
+        problem = "`*` is not accepted; name the rules"
+    elif len(rest) < MINIMUM_REASON:
+        problem = f"it gives no reason (at least {MINIMUM_REASON} characters)"
+    return Suppression(rules, rest, until, path, first, last, path, line, problem)
