@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
 from openness.model import NotChecked
-from openness.read.lfs import LfsPointer, parse_pointer
+from openness.read.lfs import POINTER_LIMIT, LfsPointer, parse_pointer
+from openness.read.links import resolve
+from openness.read.text import decode, looks_binary
 from openness.read.tree import Entry, Kind, Tree
 
 if TYPE_CHECKING:
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 2_000_000
 """Bytes of a text file that are read; what stands behind is reported as not checked."""
 
-_POINTER_LIMIT = 1024
-_UTF16_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HEAD = 8192
+_AT_ONCE = 65_536
+_KEPT_LIMIT = 64_000_000
 
 
 class Repository:
@@ -25,7 +29,8 @@ class Repository:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._texts: dict[str, str | None] = {}
+        self._texts: dict[tuple[str, int], str | None] = {}
+        self._kept = 0
         self._gaps: dict[str, str] = {}
 
     @property
@@ -48,11 +53,13 @@ class Repository:
         return (entry for entry in self.entries if entry.kind is Kind.FILE)
 
     def exists(self, path: str) -> bool:
-        """True when the path is a file, link or submodule, or a directory that holds one."""
-        clean = path.strip("/").removeprefix("./")
-        if clean in ("", "."):
+        """True when the path, links followed, is a file, link or submodule, or a directory that holds one."""
+        if path.strip("/") in self.by_path:
+            return True
+        end = self._end(path)
+        if end == "":
             return bool(self.entries)
-        return clean in self.by_path or clean in self.directories
+        return end is not None and (end in self.by_path or end in self.directories)
 
     @cached_property
     def directories(self) -> frozenset[str]:
@@ -67,64 +74,83 @@ class Repository:
 
     def under(self, directory: str) -> list[Entry]:
         """Entries below a directory (the root for an empty string)."""
-        prefix = directory.strip("/")
-        if not prefix:
+        prefix = directory.strip("/") + "/"
+        if prefix == "/":
             return list(self.entries)
-        return [entry for entry in self.entries if entry.path.startswith(prefix + "/")]
+        first = bisect_left(self._paths, prefix)
+        last = bisect_left(self._paths, directory.strip("/") + "0", first)  # "0" is the character after "/"
+        return list(self.entries[first:last])
 
     def text(self, path: str, limit: int = TEXT_LIMIT) -> str | None:
         """The file as text, or None when it cannot be read, is binary, or is a Git LFS pointer.
 
-        UTF-8 with or without a byte-order mark and UTF-16 with one are decoded; anything else is read as
-        Windows-1252, in which every Western license file of the corpus makes sense. Newlines are kept as they are.
+        At most `limit` bytes are read, and a gap is noted when there are more. Newlines are kept as they are.
         """
-        if path not in self._texts:
-            self._texts[path] = self._decode(path, limit)
-        return self._texts[path]
+        key = (path, limit)
+        if key in self._texts:
+            return self._texts[key]
+        text = self._decode(path, limit)
+        if self._kept < _KEPT_LIMIT:
+            self._kept += len(text or "")
+            self._texts[key] = text
+        return text
 
     def pointer(self, path: str) -> LfsPointer | None:
         """The Git LFS pointer that stands in the file's place, if it is one."""
-        entry = self.by_path.get(path)
-        if entry is None or entry.kind is not Kind.FILE or not 0 < entry.size <= _POINTER_LIMIT:
+        entry = self._file(path)
+        if entry is None or not 0 < entry.size <= POINTER_LIMIT:
             return None
         try:
-            return parse_pointer(self.tree.read(path, 0, _POINTER_LIMIT))
+            return parse_pointer(self.tree.read(path, 0, POINTER_LIMIT + 1))
         except UnreadableError as error:
             self._gaps[path] = str(error)
             return None
 
     def gaps(self) -> list[NotChecked]:
-        """What was asked for and could not be read so far, sorted by path."""
-        return [NotChecked(path, why) for path, why in sorted(self._gaps.items())]
+        """What could not be listed, and what was asked for and could not be read so far, sorted by path."""
+        found = [*self.tree.gaps(), *(NotChecked(path, why) for path, why in self._gaps.items())]
+        return sorted(found, key=lambda gap: (gap.what, gap.why))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [entry.path for entry in self.entries]
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        return {entry.path: entry.target for entry in self.entries if entry.target is not None}
+
+    def _end(self, path: str) -> str | None:
+        """What the path comes to, or None when it leaves the tree."""
+        try:
+            return resolve(path, self._links)
+        except UnreadableError:
+            return None
+
+    def _file(self, path: str) -> Entry | None:
+        """The plain file that the path is or leads to."""
+        entry = self.by_path.get(path)
+        if entry is None or entry.kind is Kind.SYMLINK:
+            entry = self.by_path.get(self._end(path) or "")
+        return entry if entry is not None and entry.kind is Kind.FILE else None
 
     def _decode(self, path: str, limit: int) -> str | None:
-        entry = self.by_path.get(path)
-        if entry is None or entry.kind is Kind.SUBMODULE:
+        if path not in self.by_path:
             return None
+        entry = self._file(path)
+        size = entry.size if entry is not None else 0
         try:
+            # A file without its content is often as large as the real one and all NUL bytes.
+            if size > _AT_ONCE and looks_binary(self.tree.read(path, 0, _HEAD)):
+                return None
             body = self.tree.read(path, 0, limit + 1)
         except UnreadableError as error:
-            self._gaps[path] = str(error)
+            if self.by_path[path].kind is not Kind.SUBMODULE:
+                self._gaps[path] = str(error)
             return None
-        if len(body) > limit:
+        if parse_pointer(body) is not None:
+            return None
+        cut = len(body) > limit
+        text = decode(body[:limit], cut=cut)
+        if cut and text is not None:
             self._gaps[path] = f"only the first {limit:,} bytes were read"
-            body = body[:limit]
-        if parse_pointer(body[:_POINTER_LIMIT]) is not None:
-            return None
-        return decode(body)
-
-
-def decode(body: bytes) -> str | None:
-    """Text of the bytes, or None when they are binary (hold NUL bytes outside UTF-16)."""
-    for mark, encoding in _UTF16_MARKS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
-    if b"\0" in body[:8192] or b"\0" in body:
-        return None
-    try:
-        return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A multi-byte character cut by the read limit is no sign of another encoding.
-        if error.reason == "unexpected end of data" and error.start >= len(body) - 6:
-            return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "ignore")
-        return body.decode("cp1252", "replace")
+        return text

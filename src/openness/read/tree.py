@@ -11,6 +11,14 @@ from openness.errors import UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from openness.model import NotChecked
+
+ENTRY_LIMIT = 500_000
+"""Paths that are listed of one tree; a tree object of a few kilobytes can unfold into billions."""
+
+WHOLE_LIMIT = 64 * 1024 * 1024
+"""Bytes of the largest file that is read without a length; of larger files only ranges are."""
+
 
 class Kind(Enum):
     """What an entry of a tree is."""
@@ -22,13 +30,19 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One path of a tree. `size` is in bytes (0 for a submodule); `outside` marks a link that leaves the tree."""
+    """One path of a tree.
+
+    `path` is always valid Unicode: bytes of a name that are not UTF-8 are shown as escapes. `size` is in bytes: of
+    the content for a file, of the target's text for a link, 0 for a submodule. `outside` marks a link that leaves the
+    tree. `target` is what a link says, as written; None for anything else.
+    """
 
     path: str
     size: int
     kind: Kind = Kind.FILE
     executable: bool = False
     outside: bool = False
+    target: str | None = None
 
 
 class Tree(Protocol):
@@ -46,8 +60,13 @@ class Tree(Protocol):
     def read(self, path: str, start: int = 0, length: int | None = None) -> bytes:
         """Bytes of a file from `start`, at most `length`; a link is followed only inside the tree.
 
-        Raises UnreadableError when the path is absent, a submodule, a link that leaves the tree, or not readable.
+        Raises UnreadableError when the path is absent, a submodule, a link that leaves the tree, not readable, or
+        larger than WHOLE_LIMIT while no length is given.
         """
+        ...
+
+    def gaps(self) -> Sequence[NotChecked]:
+        """What could not be listed: directories without permission, paths past the limit."""
         ...
 
 
@@ -75,3 +94,7 @@ class MemoryTree:
             raise UnreadableError(f"{path} is not in this tree")
         end = None if length is None else start + length
         return self._files[path][start:end]
+
+    def gaps(self) -> Sequence[NotChecked]:
+        """Nothing: all that there is, is held."""
+        return ()

@@ -1,0 +1,58 @@
+"""A plain directory as a tree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from openness.read.disk import DiskTree
+from openness.read.listing import Listing
+
+
+class DirectoryTree(DiskTree):
+    """Everything below a directory but what Git keeps in `.git`.
+
+    Links are listed and never walked into; pipes, sockets and devices are not listed and never opened.
+    """
+
+    def _list(self) -> Listing:
+        listing = Listing()
+        waiting = [""]
+        while waiting:
+            if listing.is_full:
+                listing.cut()
+                break
+            _list_directory(str(self.root), waiting.pop(), listing, waiting)
+        return listing
+
+
+def _list_directory(root: str, prefix: str, listing: Listing, waiting: list[str]) -> None:
+    """List one directory (`prefix` is its path with a closing slash); its directories are added to `waiting`."""
+    try:
+        found = os.scandir(f"{root}/{prefix}")
+    except OSError as error:
+        listing.gap(prefix.rstrip("/") or ".", f"{error.strerror or 'cannot be listed'}")
+        return
+    with found:
+        for item in found:
+            if item.name == ".git":
+                continue
+            name = prefix + item.name
+            try:
+                if item.is_dir(follow_symlinks=False):
+                    waiting.append(f"{name}/")
+                else:
+                    _list_item(item, name, listing)
+            except OSError as error:
+                listing.gap(name, f"{error.strerror or 'cannot be read'}")
+            if listing.is_full:
+                return
+
+
+def _list_item(item: os.DirEntry[str], name: str, listing: Listing) -> None:
+    """List one path that is no directory."""
+    if item.is_symlink():
+        listing.add_link(name, str(Path(item.path).readlink()))
+    elif item.is_file(follow_symlinks=False):
+        facts = item.stat(follow_symlinks=False)
+        listing.add(name, facts.st_size, executable=bool(facts.st_mode & 0o100))
