@@ -61,11 +61,12 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class SuppressionUse:
-    """What became of a suppression: how many findings it covered, and whether it had expired."""
+    """What became of a suppression: findings covered, whether it had expired, names that are no rule's."""
 
     suppression: Suppression
     count: int
     expired: bool
+    unknown_rules: tuple[str, ...] = ()
 
 
 def read_inline(text: str, path: str) -> list[Suppression]:
@@ -80,14 +81,13 @@ def read_inline(text: str, path: str) -> list[Suppression]:
         if kind == "-end":
             if opened:
                 start, opening = opened.pop()
-                found.append(_suppression(opening, path, start, start, number))
+                found.append(_suppression(opening, path, (start, start, number)))
         elif kind == "-start":
             opened.append((number, mark))
         else:
-            first, last = _covered(lines, number, mark)
-            found.append(_suppression(mark, path, number, first, last))
+            found.append(_suppression(mark, path, (number, *_covered(lines, number, mark))))
     for start, opening in opened:
-        found.append(_suppression(opening, path, start, start, len(lines), "it has no `openness: ignore-end`"))
+        found.append(_suppression(opening, path, (start, start, len(lines)), "it has no `openness: ignore-end`"))
     return sorted(found, key=lambda suppression: suppression.line)
 
 
@@ -112,8 +112,9 @@ def _covered(lines: list[str], number: int, mark: re.Match[str]) -> tuple[int, i
 
 
 def _suppression(
-    mark: re.Match[str], path: str, line: int, first: int, last: int, problem: str | None = None
+    mark: re.Match[str], path: str, covered: tuple[int, int, int], problem: str | None = None
 ) -> Suppression:
+    line, first, last = covered
     rest = mark["rest"]
     for closer in _CLOSERS:
         rest = rest.partition(closer)[0]

@@ -1,1 +1,63 @@
-"""The rules: one file each, facts to findings."""
+"""The rules: one file each, facts to findings. A new rule is a file, a line here, and its cases in the tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.rules import (
+    declared_claim_unsupported,
+    declared_component_absent,
+    declared_component_stub,
+    full_openness_claim_unsupported,
+    license_in_prose_contradicted,
+    license_label_without_text,
+    license_metadata_contradiction,
+    license_missing,
+    license_text_mismatch,
+    license_text_modified,
+    manifest_invalid,
+    manifest_missing,
+    open_source_claim_unsupported,
+    open_weights_claim_unsupported,
+    path_leaves_repository,
+    released_component_undeclared,
+    suppression_expired,
+    suppression_invalid,
+    suppression_unused,
+    unknown_component,
+    vague_openness_wording,
+)
+
+if TYPE_CHECKING:
+    from openness.facts.gather import Facts
+    from openness.facts.suppressions import SuppressionUse
+    from openness.rules.base import Rule
+
+RULES: tuple[Rule[Facts], ...] = (
+    manifest_missing.RULE,
+    manifest_invalid.RULE,
+    unknown_component.RULE,
+    path_leaves_repository.RULE,
+    license_text_mismatch.RULE,
+    license_missing.RULE,
+    license_text_modified.RULE,
+    license_metadata_contradiction.RULE,
+    license_label_without_text.RULE,
+    declared_component_absent.RULE,
+    declared_component_stub.RULE,
+    released_component_undeclared.RULE,
+    open_source_claim_unsupported.RULE,
+    open_weights_claim_unsupported.RULE,
+    license_in_prose_contradicted.RULE,
+    full_openness_claim_unsupported.RULE,
+    vague_openness_wording.RULE,
+    declared_claim_unsupported.RULE,
+)
+"""Rules on the facts of a repository, in the order of their ids."""
+
+SUPPRESSION_RULES: tuple[Rule[tuple[SuppressionUse, ...]], ...] = (
+    suppression_invalid.RULE,
+    suppression_unused.RULE,
+    suppression_expired.RULE,
+)
+"""Rules on what became of the suppressions, checked after all others."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from openness.model import Evidence
     from openness.vocabulary import Severity
 
-Subject = TypeVar("Subject", contravariant=True)
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(Generic[Subject_contra]):
     """A rule: stable id, name that says the pattern, default severity, its check and its documentation.
 
     `documentation` is the docstring of the rule's module; its headings are checked by a test.
@@ -56,5 +56,5 @@ class Rule(Generic[Subject]):
     name: str
     severity: Severity
     summary: str
-    check: Callable[[Subject], Iterable[Found]]
+    check: Callable[[Subject_contra], Iterable[Found]]
     documentation: str = field(repr=False)

@@ -1,0 +1,81 @@
+"""`openness check`: read a repository, judge it, print or write the report."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openness.commands.output import terminal_width, wants_color, write_whole
+from openness.errors import UsageError
+from openness.facts.gather import gather
+from openness.findings.run import run_rules
+from openness.findings.threshold import exit_code
+from openness.read.open import open_tree
+from openness.read.repository import Repository
+from openness.report import json as json_report
+from openness.report import text as text_report
+from openness.report.document import build_report
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Exit code of the check; every output is written before it is returned."""
+    outputs = _outputs(arguments)
+    path: Path = arguments.path
+    manifest_path = None
+    if path.is_file():
+        manifest_path, path = path.name, path.parent
+    repository = Repository(open_tree(path))
+    facts = gather(repository, today=datetime.now(timezone.utc).date(), manifest_path=manifest_path)
+    findings = run_rules(facts)
+    report = build_report(facts, findings)
+    for name, target in outputs:
+        rendered = _render(name, report, repository, arguments, to_terminal=target is None)
+        if target is None:
+            sys.stdout.write(rendered)
+        else:
+            write_whole(target, rendered)
+    return exit_code(
+        findings,
+        arguments.fail_on,
+        is_model=facts.evidence.is_model_repository,
+        has_manifest=facts.manifest is not None,
+    )
+
+
+def _outputs(arguments: argparse.Namespace) -> list[tuple[str, Path | None]]:
+    """Formats with their files: the n-th `-o` belongs to the n-th `--format`."""
+    formats: list[str] = arguments.format or ["text"]
+    files: list[Path | None] = list(arguments.output or [])
+    if len(files) > len(formats):
+        raise UsageError(f"{len(files)} files for {len(formats)} formats: give each -o its own --format")
+    if len(formats) - len(files) > 1:
+        raise UsageError("only one format can go to standard output: give the others an -o FILE")
+    files.extend([None] * (len(formats) - len(files)))
+    return list(zip(formats, files, strict=True))
+
+
+def _render(
+    name: str, report: dict[str, Any], repository: Repository, arguments: argparse.Namespace, *, to_terminal: bool
+) -> str:
+    if name == "json":
+        return json_report.render(report)
+    return text_report.render(
+        report,
+        lambda path, line: _source_line(repository, path, line),
+        color=to_terminal and wants_color(arguments.color),
+        width=terminal_width(),
+        verbose=arguments.verbose,
+    )
+
+
+def _source_line(repository: Repository, path: str, line: int) -> str | None:
+    text = repository.text(path)
+    if text is None:
+        return None
+    lines = text.splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else None

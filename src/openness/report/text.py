@@ -1,0 +1,225 @@
+"""The report for a person at a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from openness.report.escape import display_width, printable
+from openness.report.style import Style
+from openness.vocabulary import LEVELS, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    SourceLine = Callable[[str, int], str | None]
+
+_LINE_LIMIT = 240
+_MARKS = {"released": "●", "partial": "◐", "described": "○", "absent": "·", "unknown": "?"}
+_ARROW = "→"
+
+
+def render(
+    report: dict[str, Any],
+    source_line: SourceLine = lambda _path, _line: None,
+    *,
+    color: bool = False,
+    width: int = 100,
+    verbose: bool = False,
+) -> str:
+    """The report as text of at most `width` columns where wrapping allows; `source_line` gives lines to show.
+
+    Without `verbose`, components that are neither declared nor seen are left out and counted.
+    """
+    style = Style(color)
+    blocks = [
+        _heading(report, style),
+        *_findings(report, source_line, style, width),
+        _components(report, style, width, verbose=verbose),
+        _suppressed(report, style, width),
+        _not_checked(report, style, width, verbose=verbose),
+        _summary(report, style),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _heading(report: dict[str, Any], style: Style) -> str:
+    model, manifest = report["model"], report["manifest"]
+    name = printable((model or {}).get("name") or report["name"])
+    source = f"manifest {printable(manifest['path'])}" if manifest else "no manifest"
+    if manifest and not manifest["valid"]:
+        source += " (invalid)"
+    lines = [f"{style('bold', name)}  {style('dim', source)}"]
+    level = report["level"]
+    if report["is_model_repository"] is False and not manifest:
+        lines.append("No model is released here: nothing to judge.")
+        return "\n".join(lines)
+    lines.append(f"Level  {_ladder(level['observed'], style)}")
+    if level["declared"] and level["declared"] != level["observed"]:
+        lines.append(f"       the manifest describes {style('bold', level['declared'])}")
+    reasons = [f"{printable(r['component'])}: {printable(r['why'])}" for r in _next_reasons(level)]
+    if reasons:
+        target = _next_reasons(level)[0]["keeps_from"]
+        lines.append(f"       {style('dim', 'keeps it from ' + target + ':')}")
+        lines.extend(f"         {reason}" for reason in reasons)
+    return "\n".join(lines)
+
+
+def _ladder(observed: str | None, style: Style) -> str:
+    if observed is None:
+        return style("bold", "unknown") + style("dim", "  (what decides it could not be read)")
+    return style("dim", " < ").join(
+        style("bold", f"[{step}]") if step == observed else style("dim", step) for step in LEVELS
+    )
+
+
+def _next_reasons(level: dict[str, Any]) -> list[dict[str, Any]]:
+    reasons: list[dict[str, Any]] = level["reasons"]
+    if not reasons:
+        return []
+    nearest = min((LEVELS.index(r["keeps_from"]) for r in reasons), default=0)
+    return [r for r in reasons if LEVELS.index(r["keeps_from"]) == nearest]
+
+
+def _findings(report: dict[str, Any], source_line: SourceLine, style: Style, width: int) -> Iterator[str]:
+    shown = [f for f in report["findings"] if f["suppressed"] is None and f["new"]]
+    for path, group in groupby(shown, key=lambda f: f["path"]):
+        parts = [style("bold", printable(path or "Repository"))]
+        parts.extend(_finding(finding, source_line, style, width) for finding in group)
+        yield "\n".join(parts)
+
+
+def _finding(finding: dict[str, Any], source_line: SourceLine, style: Style, width: int) -> str:
+    line, column, severity = finding["line"], finding["column"], finding["severity"]
+    place = f"{line}:{column or 1}" if line else "-"
+    head = f"  {place:<8}{style(severity, severity)}  {finding['rule']} {style('dim', finding['name'])}"
+    lines = [head, *_wrapped(finding["message"], width, "          ")]
+    if line and finding["path"]:
+        lines.extend(_excerpt(finding, source_line(finding["path"], line), style, width))
+    for seen in finding["evidence"]:
+        where = printable(seen["path"]) + (f":{seen['line']}" if seen["line"] else "")
+        lines.extend(_wrapped(f"{where}  {seen['what']}", width, "          ", "            "))
+    if finding["help"]:
+        lines.extend(_wrapped(f"{_ARROW} {finding['help']}", width, "          ", "            "))
+    return "\n".join(lines)
+
+
+def _excerpt(finding: dict[str, Any], text: str | None, style: Style, width: int) -> Iterator[str]:
+    """The source line, cut around the marked words, and a marker below them."""
+    if text is None or not text.strip():
+        return
+    column = max(finding["column"] or 1, 1)
+    marked = max((finding["end_column"] or column + 1) - column, 1)
+    text = text.rstrip("\r\n")[:100_000]
+    room = max(min(width, _LINE_LIMIT) - 16, 30)
+    start = 0
+    if len(text) > room:
+        start = max(0, min(column - 1 - room // 3, len(text) - room))
+    cut = text[start : start + room]
+    indent = len(cut) - len(cut.lstrip()) if start == 0 else 0
+    before = printable(cut[indent : max(column - 1 - start, indent)])
+    words = printable(cut[max(column - 1 - start, indent) : column - 1 - start + marked])
+    lead = "…" if start else ""
+    tail = "…" if start + room < len(text) else ""
+    gutter = f"{finding['line']:>9} │ "
+    yield style("dim", gutter) + lead + printable(cut[indent:]) + tail
+    if finding["column"]:
+        padding = " " * (display_width(before) + len(lead))
+        yield style("dim", " " * 9 + " │ ") + padding + style("mark", "^" * max(display_width(words), 1))
+
+
+def _wrapped(text: str, width: int, indent: str, more: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        printable(text),
+        width=max(width, 40),
+        initial_indent=indent,
+        subsequent_indent=more if more is not None else indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [indent.rstrip()]
+
+
+def _components(report: dict[str, Any], style: Style, width: int, *, verbose: bool) -> str:
+    if report["is_model_repository"] is False and not report["manifest"]:
+        return ""
+    rows, left_out = [], 0
+    for component in report["components"]:
+        declared, observed = component["declared"], component["observed"]
+        if not verbose and declared is None and observed["status"] in ("absent", "unknown"):
+            left_out += 1
+            continue
+        rows.append(_component_row(component["id"], declared, observed))
+    if not rows:
+        return ""
+    header = ("Component", "declared", "observed", "license", "seen at")
+    if all(row[1] == "-" for row in rows):
+        rows = [(row[0], *row[2:]) for row in rows]
+        header = ("Component", "observed", "license", "seen at")
+    widths = [max(display_width(row[i]) for row in [header, *rows]) for i in range(len(header))]
+    room = width - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    lines = [style("bold", _row(header, widths))]
+    lines.extend(_row((*row[:-1], _cut(row[-1], max(room, 20))), widths).rstrip() for row in rows)
+    if left_out:
+        lines.append(style("dim", f"{left_out} further components were not found (--verbose lists them)"))
+    return "\n".join(lines)
+
+
+def _component_row(
+    identifier: str, declared: dict[str, Any] | None, observed: dict[str, Any]
+) -> tuple[str, str, str, str, str]:
+    status = f"{_MARKS[observed['status']]} {observed['status']}"
+    license_text = observed["license"] or (declared or {}).get("license") or "-"
+    seen = next(iter(observed["evidence"]), None)
+    where = f"{seen['path']}:{seen['line']}" if seen and seen["line"] else seen["path"] if seen else "-"
+    return identifier, (declared or {}).get("status", "-"), status, printable(license_text), printable(where)
+
+
+def _row(cells: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if display_width(text) <= room else "…" + text[-(room - 1) :]
+
+
+def _suppressed(report: dict[str, Any], style: Style, width: int) -> str:
+    accepted = [f for f in report["findings"] if f["suppressed"] is not None]
+    if not accepted:
+        return ""
+    lines = [style("bold", "Accepted with a reason")]
+    for finding in accepted:
+        where = f"{finding['path']}:{finding['line']}" if finding["line"] else finding["path"] or "repository"
+        lines.extend(_wrapped(f"{finding['rule']} {where}  {finding['suppressed']}", width, "  ", "    "))
+    return "\n".join(lines)
+
+
+def _not_checked(report: dict[str, Any], style: Style, width: int, *, verbose: bool) -> str:
+    gaps = report["not_checked"]
+    if not gaps:
+        return ""
+    shown = gaps if verbose else gaps[:3]
+    lines = [style("bold", "Not checked")]
+    for gap in shown:
+        lines.extend(_wrapped(f"{gap['what']}: {gap['why']}", width, "  ", "    "))
+    if len(gaps) > len(shown):
+        lines.append(style("dim", f"  and {len(gaps) - len(shown)} more (--verbose lists them)"))
+    return "\n".join(lines)
+
+
+def _summary(report: dict[str, Any], style: Style) -> str:
+    counted = [f for f in report["findings"] if f["suppressed"] is None and f["new"]]
+    parts = []
+    for severity in SEVERITIES:
+        number = sum(f["severity"] == severity for f in counted)
+        text = f"{number} {severity}{'' if number == 1 else 's'}"
+        parts.append(style(severity, text) if number else style("dim", text))
+    accepted = sum(f["suppressed"] is not None for f in report["findings"])
+    known = sum(not f["new"] and f["suppressed"] is None for f in report["findings"])
+    if accepted:
+        parts.append(f"{accepted} accepted")
+    if known:
+        parts.append(f"{known} known before")
+    if not counted:
+        parts.insert(0, style("good", "Nothing to report."))
+    return ", ".join(parts) if counted else f"{parts[0]} {', '.join(parts[1:])}"

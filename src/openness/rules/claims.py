@@ -1,0 +1,89 @@
+"""From a claim that does not hold to a finding: shared by the rules about openness wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.rules.base import Edit, Found
+from openness.rules.phrases import license_name, listed, restriction_phrases
+from openness.wording.honest import honest_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+    from openness.judge.claims import JudgedClaim
+    from openness.model import Claim
+    from openness.vocabulary import Term
+
+
+def contradicted(facts: Facts, judged: JudgedClaim) -> Iterator[Found]:
+    """The finding for a claim with a severity; nothing for a claim that is supported or about others."""
+    claim = judged.claim
+    if judged.severity is None:
+        return
+    yield Found(
+        message=f"“{claim.text}” is said of {_subject(claim)}, but {_because(facts, judged)}.",
+        path=claim.path,
+        line=claim.line,
+        column=claim.column,
+        help=_advice(facts, judged),
+        key=claim.sentence or claim.text,
+        severity=judged.severity,
+        evidence=facts.standing_evidence(judged.ground),
+        fix=_edit(facts, claim),
+        width=len(claim.text),
+    )
+
+
+def _subject(claim: Claim) -> str:
+    parts = claim.subject.split("+")
+    if parts == ["weights"]:
+        return "the weights"
+    if len(parts) == 1:
+        return "the model"
+    return listed(f"the {part}" for part in parts)
+
+
+def _because(facts: Facts, judged: JudgedClaim) -> str:
+    license_words = license_name(facts.standing.weights_license)
+    match judged.ground:
+        case "license-restricts":
+            reasons = restriction_phrases(facts.weights_restrictions())
+            tail = f", which {listed(reasons)}" if reasons else ", which is not an open license"
+            return f"its weights are under {license_words}{tail}"
+        case "license-unclear":
+            return f"its weights are under {license_words}, which no list of open licenses carries"
+        case "license-unknown":
+            return "no license for the weights was found in this repository"
+        case "weights-missing":
+            return "no weights that can be downloaded were found"
+        case _:
+            return f"{listed(_missing(facts)) or 'what the claim promises'} could not be found"
+
+
+def _missing(facts: Facts) -> list[str]:
+    words = {"training-data": "training data or a description of it"}
+    missing = [reason.component for reason in facts.level.reasons if reason.keeps_from == "open-source-ai"]
+    return [words.get(component, component.replace("-", " ")) for component in dict.fromkeys(missing)]
+
+
+def _advice(facts: Facts, judged: JudgedClaim) -> str:
+    match judged.ground:
+        case "license-unknown":
+            return "Add the license of the weights to the repository, or name it where the weights are linked."
+        case "license-restricts" | "license-unclear":
+            name = license_name(facts.standing.weights_license)
+            return f"Say that the weights are available under {name} and name its limits, or release under an open license."
+        case "weights-missing":
+            return "Link the weights, or say that they are to come."
+        case _:
+            return "Say “open weights” or name the parts that are open, or release what is missing."
+
+
+def _edit(facts: Facts, claim: Claim) -> Edit | None:
+    term: Term | None = "open-weights" if facts.level.observed == "open-weights" else None
+    replacement = honest_wording(claim, term) if term else None
+    if replacement is None:
+        return None
+    return Edit(claim.path, claim.line, claim.column, claim.column + len(claim.text), replacement)

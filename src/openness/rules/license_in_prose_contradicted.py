@@ -1,0 +1,65 @@
+"""A sentence or badge names a license, and the license text for the same part is another one.
+
+What it checks: "released under the MIT license" and its like, in prose and badges, are tied to the part they speak of
+(code, weights, data) and compared with the license texts that govern that part.
+
+Why it matters: people read the README and not the license file. When the two differ, the text binds and the reader is
+misled.
+
+What to do: name the license of the text, or say which part the sentence is about.
+
+Severity: error when the text for that part is known and differs; nothing is said where the part's text is elsewhere.
+
+Sources: order of precedence of license statements in `docs/licenses.md`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.model import Evidence
+from openness.rules.base import Found, Rule
+from openness.rules.license_comparison import contradicts, known_texts, named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+    from openness.model import LicenseDeclaration, LicenseText
+
+
+def check(facts: Facts) -> Iterator[Found]:
+    """One finding for each statement that no license text of the part agrees with."""
+    for statement in facts.declarations:
+        if statement.source not in ("prose", "badge"):
+            continue
+        texts = _texts(facts, statement)
+        if contradicts(statement.expression, texts):
+            known = known_texts(texts)
+            yield Found(
+                f"“{statement.raw}” is said here; the license text is {named(known)}.",
+                path=statement.path,
+                line=statement.line,
+                column=statement.column,
+                help="Name the license of the text, or say which part this sentence is about.",
+                key=f"{statement.raw} {statement.applies_to}",
+                evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
+                width=len(statement.raw),
+            )
+
+
+def _texts(facts: Facts, statement: LicenseDeclaration) -> list[LicenseText]:
+    """The texts the statement can be held against: its part's own, if no other text of the repository agrees."""
+    if contradicts(statement.expression, facts.license_texts):
+        return [text for part in statement.applies_to for text in facts.texts_for(part, None)]
+    return []
+
+
+RULE: Rule[Facts] = Rule(
+    "OM403",
+    "license-in-prose-contradicted",
+    "error",
+    "A sentence names another license than the license text",
+    check,
+    __doc__ or "",
+)

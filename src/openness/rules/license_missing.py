@@ -1,0 +1,42 @@
+"""A model is released, and nothing in the repository says under which license.
+
+What it checks: weights or code are released here, and there is no license text, no pointer to one, and no license named
+in metadata or prose.
+
+Why it matters: without a license all rights are reserved. Nobody may use what looks open.
+
+What to do: add a LICENSE file for the code and name the license of the weights.
+
+Severity: warning.
+
+Sources: choosealicense.com/no-permission; Model Openness Framework 1.0 (components without a license do not count).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.rules.base import Found, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+
+
+def check(facts: Facts) -> Iterator[Found]:
+    """At most one finding, about the repository as a whole."""
+    if not facts.evidence.is_model_repository or facts.license_texts or facts.declarations:
+        return
+    if any(place.expression for place in facts.declared_licenses()):
+        return
+    yield Found(
+        "No license is stated anywhere in this repository: no license file, no metadata, no sentence.",
+        help="Add a LICENSE file for the code, and say under which license the weights are released.",
+        key="license",
+    )
+
+
+RULE: Rule[Facts] = Rule(
+    "OM202", "license-missing", "warning", "No license is stated", check, __doc__ or ""
+)

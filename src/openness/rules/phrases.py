@@ -1,0 +1,60 @@
+"""Plain words that several rules share: licenses, restrictions, places."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from openness.licenses import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openness.model import Restriction
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    text = resources.files("openness").joinpath("data/rules/restrictions.json").read_text(encoding="utf-8")
+    words: dict[str, dict[str, Any]] = json.loads(text)["words"]
+    return words
+
+
+def license_name(expression: str | None) -> str:
+    """The license's name for a sentence: the catalog's name, the expression itself, or "no license"."""
+    if expression is None:
+        return "no license"
+    entry = catalog.lookup(expression)
+    if entry is None or not expression.startswith("LicenseRef-"):
+        return expression
+    name = entry.name
+    return name if name.startswith(("the ", "The ")) else f"the {name}"
+
+
+def restriction_phrases(restrictions: Iterable[Restriction], most: int = 3) -> list[str]:
+    """The strongest kinds of restriction in plain words, each with its section, strongest first."""
+    words = _words()
+    strongest: dict[str, Restriction] = {}
+    for one in restrictions:
+        if words.get(one.kind, {}).get("weight", 0) > 0:
+            strongest.setdefault(one.kind, one)
+    ordered = sorted(strongest.values(), key=lambda one: -words[one.kind]["weight"])[:most]
+    return [_phrase(one, words[one.kind]) for one in ordered]
+
+
+def _phrase(restriction: Restriction, words: dict[str, Any]) -> str:
+    value = restriction.value
+    text = words["plain"]
+    if value is not None and "valued" in words:
+        text = words["valued"].format(value=f"{value:,}" if isinstance(value, int) else value)
+    return f"{text} (section {restriction.section})" if restriction.section else text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts as an English list: "a", "a and b", "a, b and c"."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
