@@ -111,12 +111,11 @@ def _commit_of(git: Git, root: Path, revision: str) -> str:
     if not revision or "\0" in revision:
         raise UsageError("the revision is empty" if not revision else "the revision is not a name")
     try:
-        answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-        return answer.decode("ascii").strip()
+        return git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     except GitError as error:
         unknown = error
     try:
-        shallow = git.ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
     except GitError as error:
         raise UsageError(f"{root} is not a git repository") from error
     if shallow:

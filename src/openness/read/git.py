@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 TIMEOUT = 120.0
 """Seconds that one question may take."""
 
-_ANSWER_LIMIT = 64 * 1024 * 1024
 _CHUNK = 1 << 20
 _OPTIONS = (
     "--no-pager",
@@ -66,26 +63,22 @@ class Git:
 
     def __init__(self, directory: Path) -> None:
         """Raises GitMissingError when there is no `git` on an absolute path of PATH."""
-        program = shutil.which("git")
-        # A relative entry of PATH could lead to a program inside the repository that is checked.
-        if program is None or not Path(program).is_absolute():
-            raise GitMissingError("git is not installed")
         self.directory = directory
-        self._command = [program, *_OPTIONS, "-C", str(directory)]
+        self._command = [_program(), *_OPTIONS, "-C", str(directory)]
 
-    def ask(self, *arguments: str, given: bytes = b"") -> bytes:
-        """The whole output; raises GitError, UsageError for a repository that Git does not trust."""
-        answer = bytearray()
-        for chunk in self._chunks(arguments, given):
+    def ask(self, *arguments: str) -> str:
+        """A short answer; raises GitError, UsageError for a repository that Git does not trust."""
+        answer = b""
+        for chunk in self._chunks(arguments):
             answer += chunk
-            if len(answer) > _ANSWER_LIMIT:
+            if len(answer) > _CHUNK:
                 raise GitError("git's answer is too long")
-        return bytes(answer)
+        return answer.decode("utf-8", "replace").strip()
 
     def records(self, *arguments: str) -> Generator[bytes, None, None]:
         """The output cut at NUL bytes, while it comes; raises as `ask` does."""
         rest = b""
-        for chunk in self._chunks(arguments, b""):
+        for chunk in self._chunks(arguments):
             *whole, rest = (rest + chunk).split(b"\0")
             yield from whole
         if rest:
@@ -101,30 +94,27 @@ class Git:
             env=environment(),
         )
 
-    def _chunks(self, arguments: tuple[str, ...], given: bytes) -> Generator[bytes, None, None]:
-        with tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as questions:
-            questions.write(given)
-            questions.seek(0)
-            with (
-                subprocess.Popen(  # noqa: S603 - as above
-                    [*self._command, *arguments],
-                    stdin=questions,
-                    stdout=subprocess.PIPE,
-                    stderr=complaints,
-                    env=environment(),
-                ) as process,
-                deadline(process),
-            ):
-                assert process.stdout is not None
-                try:
-                    while chunk := os.read(process.stdout.fileno(), _CHUNK):
-                        yield chunk
-                except GeneratorExit:
-                    process.kill()
-                    raise
-            if process.returncode:
-                complaints.seek(0)
-                raise self._error(complaints.read(4096).decode("utf-8", "replace"))
+    def _chunks(self, arguments: tuple[str, ...]) -> Generator[bytes, None, None]:
+        command = [*self._command, *arguments]
+        with (
+            subprocess.Popen(  # noqa: S603 - as above
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+            ) as process,
+            deadline(process),
+        ):
+            assert process.stdout is not None
+            try:
+                while chunk := os.read(process.stdout.fileno(), _CHUNK):
+                    yield chunk
+            except GeneratorExit:
+                process.kill()
+                raise
+        if process.returncode:
+            raise self._error(_complaint(command))
 
     def _error(self, complaint: str) -> OpennessError:
         if "dubious ownership" in complaint or "unsafe repository" in complaint:
@@ -132,7 +122,37 @@ class Git:
                 f"{self.directory} belongs to another user, so git refuses to read it; "
                 f"if you trust it: git config --global --add safe.directory {self.directory}"
             )
-        return GitError(complaint.strip() or "git was stopped before it had answered")
+        return GitError(complaint or "git was stopped before it had answered")
+
+
+def _complaint(command: list[str]) -> str:
+    """What Git says when it is asked once more, for a question that it has just failed to answer."""
+    try:
+        done = subprocess.run(  # noqa: S603 - as above
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"git gave no answer in {TIMEOUT:.0f} seconds"
+    return done.stderr[:4096].decode("utf-8", "replace").strip()
+
+
+def _program() -> str:
+    """The absolute path of `git`; raises GitMissingError.
+
+    Relative entries of PATH are passed over: they could lead to a program inside the repository that is checked.
+    """
+    for directory in os.get_exec_path():
+        place = Path(directory)
+        for name in ("git.exe",) if os.name == "nt" else ("git",):
+            if place.is_absolute() and os.access(place / name, os.X_OK):
+                return str(place / name)
+    raise GitMissingError("git is not installed")
 
 
 class deadline:  # noqa: N801 - reads as the function it is used like

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import select
 import weakref
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from openness.errors import UnreadableError
-from openness.read.git import deadline
+from openness.read.git import TIMEOUT
 
 if TYPE_CHECKING:
     import subprocess
@@ -28,12 +29,11 @@ class ObjectReader:
     def read(self, name: str, start: int, length: int | None) -> bytes:
         """Bytes of the object with this hexadecimal name; raises UnreadableError when it is not in this clone."""
         process = self._running()
-        with deadline(process):
-            try:
-                return self._answer(process, name, start, length)
-            except (OSError, ValueError) as error:
-                self.close()
-                raise UnreadableError(f"git stopped while object {name[:12]} was read") from error
+        try:
+            return self._answer(process, name, start, length)
+        except (OSError, ValueError) as error:
+            self.close()
+            raise UnreadableError(f"git stopped while object {name[:12]} was read") from error
 
     def close(self) -> None:
         """End the process; a later read starts another."""
@@ -52,6 +52,7 @@ class ObjectReader:
         assert process.stdout is not None
         process.stdin.write(name.encode("ascii") + b"\n")
         process.stdin.flush()
+        _wait(process.stdout)
         head = process.stdout.readline(256).split()
         if len(head) != 3:
             if head[-1:] == [b"missing"]:
@@ -79,6 +80,16 @@ class ObjectReader:
             if not chunk:
                 raise ValueError("short answer")
             count -= len(chunk)
+
+
+def _wait(pipe: IO[bytes]) -> None:
+    """Return when the pipe has something to read; raises OSError after TIMEOUT seconds."""
+    # Where pipes cannot be polled (Windows) the wait has no end, as with any other file.
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(pipe, select.POLLIN)
+        if not poll.poll(TIMEOUT * 1000):
+            raise OSError("no answer")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
