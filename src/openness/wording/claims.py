@@ -1,0 +1,105 @@
+"""Every place in a text that calls something open, with who is called so and how."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from openness.model import Claim
+from openness.wording.context import Context, Names
+from openness.wording.decide import decide
+from openness.wording.documents import segments_of
+from openness.wording.grammar import Surroundings, surroundings
+from openness.wording.language import language_of
+from openness.wording.lexicon import term_forms, term_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.vocabulary import Act, Term
+    from openness.wording.segments import Segment
+
+__all__ = ["Context", "find_claims"]
+
+MOST_CLAIMS = 2000
+"""Occurrences looked at in one file."""
+
+_BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
+_THANKS_SECTION = re.compile(r"acknowledg|thanks|credit|致谢|感谢|謝|remerci|agradec|dank|благодар|감사", re.I)
+_OTHERS_SECTION = re.compile(r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.I)
+_TODO_SECTION = re.compile(r"\b(?:todo|to-do|roadmap|future|upcoming|plans?|next steps)\b|计划|待办|路线图|未来", re.I)
+
+
+def find_claims(text: str, path: str, context: Context) -> list[Claim]:
+    """Occurrences of openness wording in the order of the file, also those about others.
+
+    Code, URLs, citations and HTML comments are not prose and yield nothing.
+    """
+    if term_pattern().search(text) is None:
+        return []
+    names = Names(context, text)
+    found: list[Claim] = []
+    for segment in segments_of(text, path, lambda raw: term_pattern().search(raw) is not None):
+        for claim in _segment_claims(segment, path, names):
+            found.append(claim)
+            if len(found) >= MOST_CLAIMS:
+                return found
+    return found
+
+
+def _segment_claims(segment: Segment, path: str, names: Names) -> Iterator[Claim]:
+    hidden = [match.span() for match in _BARE_URL.finditer(segment.text)]
+    hidden += segment.visible.code
+    for match in term_pattern().finditer(segment.text):
+        if any(start <= match.start() < end for start, end in hidden):
+            continue
+        yield _claim(segment, path, names, match)
+
+
+def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> Claim:
+    form = term_forms()[cast("str", match.lastgroup)]
+    language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
+    around = surroundings(segment, names, form, match.span(), language)
+    _place_flags(around, segment, names.context)
+    decision = decide(around.flags, around.heads)
+    line, column = segment.place(match.start())
+    scope = around.lexicon.license_words.search(around.sentence)
+    full = around.lexicon.full.search(around.left) or around.lexicon.full_after.search(around.right)
+    return Claim(
+        path=path,
+        line=line,
+        column=column,
+        text=match.group(),
+        term=cast("Term", form.term),
+        subject=decision.subject,
+        act=cast("Act", decision.act),
+        strength="full" if full else "plain",
+        language=language,
+        license_scope=scope.group() if scope else None,
+        confidence=decision.confidence,
+        sentence=around.sentence,
+    )
+
+
+@lru_cache(maxsize=256)
+def _language(sample: str, hint: str) -> str:
+    return language_of(sample, hint)
+
+
+def _place_flags(around: Surroundings, segment: Segment, context: Context) -> None:
+    flags = around.flags
+    flags.add(segment.kind)
+    if segment.quoted:
+        flags.add("quoted")
+    if segment.checked is not None:
+        flags.add("checked" if segment.checked else "unchecked")
+    if context.is_model_repository is not None:
+        flags.add("is-model" if context.is_model_repository else "not-model")
+    if segment.kind == "heading" and not segment.headings:
+        flags.add("title")
+    above = " / ".join(segment.headings[-2:])
+    for name, pattern in (("thanks-section", _THANKS_SECTION), ("others-section", _OTHERS_SECTION), ("todo-section", _TODO_SECTION)):
+        if pattern.search(above):
+            flags.add(name)
+    flags.add(f"term-{around.form.term}")

@@ -1,0 +1,148 @@
+"""Whose words these are: the repository, its owner, the models it releases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from openness.wording.lexicon import OWN, SIBLING, THIRD, data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openness.wording.segments import Link
+
+_WORD = re.compile(r"[A-Za-z0-9]+|[^\W\d_a-zA-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the repository before its words are read.
+
+    `owner` and `name` are the two parts of its path on the forge, `models` the names of the models it releases (with or
+    without the hub organization), `is_model_repository` None when unknown.
+    """
+
+    owner: str = ""
+    name: str = ""
+    models: tuple[str, ...] = ()
+    is_model_repository: bool | None = None
+
+
+@cache
+def _facts() -> dict[str, frozenset[str]]:
+    raw = data("context")
+    return {key: frozenset(value) for key, value in raw.items() if isinstance(value, list)}
+
+
+@cache
+def _suffixes() -> re.Pattern[str]:
+    return re.compile(data("context")["name_suffixes"], re.I)
+
+
+class Names:
+    """The own names of one document: what the context knows and the owner's hub links add."""
+
+    def __init__(self, context: Context, text: str) -> None:
+        self.context = context
+        self.owner = _fold(context.owner)
+        stems = _stems([context.name, *context.models, *_hub_names(text, self.owner)])
+        alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
+        self.pattern = re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.I) if alternatives else re.compile(r"(?!)")
+
+    def marked(self, text: str, links: Iterable[Link], base: int) -> str:
+        """The text with own names replaced by OWN and marks set before links to other repositories.
+
+        `base` is the index of the text's first character in the coordinates of the links.
+        """
+        inserts = []
+        for link in links:
+            mark = self.kind(link.url)
+            at = link.start - base
+            if mark and 0 <= at < len(text):
+                inserts.append((at, mark))
+        for at, mark in sorted(inserts, reverse=True):
+            text = text[:at] + mark + text[at:]
+        return self.pattern.sub(OWN, text)
+
+    def kind(self, url: str) -> str:
+        """OWN, SIBLING or THIRD for a link to a repository or hub page; empty for any other link."""
+        if not url.startswith(("http://", "https://")):
+            return ""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        host, path = parts.netloc.lower(), [piece for piece in parts.path.split("/") if piece]
+        if not path:
+            return ""
+        if host in _facts()["forges"]:
+            if not self.owner:
+                return ""
+            if _fold(path[0]) != self.owner and not _alike(_fold(path[0]), self.owner):
+                return THIRD if len(path) > 1 else ""
+            return "" if len(path) > 1 and path[1].lower() == self.context.name.lower() else SIBLING
+        if host in _facts()["hubs"]:
+            path = [piece for piece in path if piece.lower() not in _facts()["reserved_owners"]]
+            if not path or not self.owner:
+                return ""
+            return SIBLING if _alike(_fold(path[0]), self.owner) or self.pattern.search(path[-1]) else THIRD
+        return ""
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _alike(one: str, other: str) -> bool:
+    """True when two names of organizations are plausibly the same one's."""
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and (long.startswith(short) or short in long)
+
+
+_HUB_LINK = re.compile(
+    r"(?:huggingface\.co|hf\.co|modelscope\.cn/models|modelscope\.cn)/([\w.\-]{2,60})/([\w.\-]{2,80})", re.I
+)
+
+
+def _hub_names(text: str, owner: str) -> list[str]:
+    """Names of models that the text links to under an organization like the owner's."""
+    found: dict[str, None] = {}
+    for match in _HUB_LINK.finditer(text):
+        organization, name = match.groups()
+        if organization.lower() not in _facts()["reserved_owners"] and _alike(_fold(organization), owner):
+            found.setdefault(name.rstrip("."), None)
+        if len(found) >= 40:
+            break
+    return list(found)
+
+
+def _stems(names: Iterable[str]) -> set[str]:
+    """Names to look for: each as given and without size, variant and version suffixes."""
+    generic = _facts()["generic_name_words"]
+    stems: set[str] = set()
+    for full in names:
+        name = full.rsplit("/", 1)[-1]
+        for candidate in (name, _suffixes().sub("", name)):
+            words = [word.lower() for word in _WORD.findall(candidate)]
+            plain = [word for word in words if word not in generic and not word.isdigit()]
+            if len("".join(words)) >= 3 and (plain or len(words) > 1):
+                stems.add(candidate.lower())
+        first = re.match(r"[A-Za-z]{4,}", _suffixes().sub("", name))
+        if first and first.group().lower() not in generic:
+            stems.add(first.group().lower())
+    return stems
+
+
+def _stem_pattern(stem: str) -> str:
+    """A pattern for a name however its words are joined and whatever version follows."""
+    words = _WORD.findall(stem)
+    joined = r"[-_ .]?".join(re.escape(word) for word in words)
+    return rf"{joined}(?:[A-Za-z0-9_.\-+]{{0,40}}[A-Za-z0-9_+])?(?![A-Za-z0-9_])"

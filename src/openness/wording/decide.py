@@ -1,0 +1,81 @@
+"""From what was recognized around a term to who is called open and whether it is said of them: an ordered rule table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from openness.wording.lexicon import data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: the flags it needs (`all`, at least one of `any`) and excludes, and what it concludes.
+
+    `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of.
+    """
+
+    name: str
+    all: frozenset[str]
+    any: frozenset[str]
+    none: frozenset[str]
+    subject: str
+    act: str
+    confidence: float
+
+    def matches(self, flags: set[str]) -> bool:
+        """True when the flags satisfy the row."""
+        return self.all <= flags and (not self.any or bool(self.any & flags)) and not (self.none & flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule concluded and which one it was."""
+
+    subject: str
+    act: str
+    confidence: float
+    rule: str
+
+
+_ORDER = ("model", "weights", "code", "data", "project")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The table, first match wins."""
+    return tuple(
+        Rule(
+            row["rule"],
+            frozenset(row.get("all", ())),
+            frozenset(row.get("any", ())),
+            frozenset(row.get("none", ())),
+            row["subject"],
+            row["act"],
+            row["confidence"],
+        )
+        for row in data("rules")["rules"]
+    )
+
+
+def decide(flags: set[str], heads: Sequence[str]) -> Decision:
+    """The first rule that fits; the last row of the table fits everything."""
+    for rule in rules():
+        if rule.matches(flags):
+            subject = _parts(heads, flags) if rule.subject == "parts" else rule.subject
+            return Decision(subject, rule.act, rule.confidence, rule.name)
+    return Decision("other", "mentions", 0.5, "none")
+
+
+def _parts(heads: Sequence[str], flags: set[str]) -> str:
+    mapped = {"tool": "project", "license": "project", "version": "model"}
+    parts = {mapped.get(head, head) for head in heads}
+    if "everything" in flags or not parts:
+        parts.add("model" if "not-model" not in flags else "project")
+    if "not-model" in flags:
+        parts = {"project" if part in ("model", "weights") else part for part in parts}
+    return "+".join(part for part in _ORDER if part in parts)

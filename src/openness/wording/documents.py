@@ -1,0 +1,80 @@
+"""Any text file to segments, by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.wording.inline import visible
+from openness.wording.markdown import markdown_segments, split_visible
+from openness.wording.segments import Kind, Segment
+from openness.wording.source import lines_of, piece_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_METADATA = (".cff", ".toml", ".json", ".yml", ".yaml", ".cfg", ".py")
+_PLAIN = (".rst", ".txt", ".adoc", ".org", ".tex")
+_LICENSE = re.compile(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.I)
+_RST_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.])\1{2,}\s*$")
+_RST_CODE = re.compile(r"^\s*\.\. (?:code|code-block|sourcecode|highlight|raw|math|bibliography)\b|::\s*$")
+_MOST_LINES = 60
+
+
+def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:
+    """Segments of the prose of a file whose raw text is `wanted`."""
+    lines = lines_of(text)
+    lower = path.lower()
+    name = lower.rsplit("/", 1)[-1]
+    if _LICENSE.search(name) and not name.endswith((".json", ".py")):
+        yield from _plain(lines, wanted, "license")
+    elif lower.endswith(_METADATA):
+        yield from _metadata(lines, wanted)
+    elif lower.endswith(_PLAIN):
+        yield from _plain(lines, wanted, "paragraph")
+    else:
+        yield from markdown_segments(lines, wanted)
+
+
+def _metadata(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
+    for number, line in enumerate(lines, start=1):
+        if wanted(line):
+            piece = piece_of([(number, 1, line[:4000])])
+            yield Segment("metadata", piece, visible(piece.text))
+
+
+def _plain(lines: list[str], wanted: Callable[[str], bool], kind: Kind) -> Iterator[Segment]:
+    block: list[tuple[int, int, str]] = []
+    code_indent: int | None = None
+    headings: tuple[str, ...] = ()
+    for number, line in enumerate([*lines, ""], start=1):
+        stripped = line.strip()
+        indent = len(line) - len(line.lstrip())
+        if code_indent is not None and stripped:
+            if indent > code_indent:
+                continue
+            code_indent = None
+        if _RST_UNDERLINE.match(line) and len(block) == 1:
+            headings = (block[0][2].strip(),)
+            yield from _paragraph(block, wanted, "heading" if kind == "paragraph" else kind, ())
+            block = []
+            continue
+        if not stripped or len(block) >= _MOST_LINES:
+            yield from _paragraph(block, wanted, kind, headings)
+            block = []
+        if stripped:
+            block.append((number, indent + 1, line[indent:]))
+            if kind == "paragraph" and _RST_CODE.search(line):
+                code_indent = indent
+    yield from _paragraph(block, wanted, kind, headings)
+
+
+def _paragraph(
+    block: list[tuple[int, int, str]], wanted: Callable[[str], bool], kind: Kind, headings: tuple[str, ...]
+) -> Iterator[Segment]:
+    if not block:
+        return
+    piece = piece_of(block)
+    if wanted(piece.text):
+        for part in split_visible(visible(piece.text)):
+            yield Segment(kind, piece, part, headings=headings)

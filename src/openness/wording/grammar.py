@@ -1,0 +1,210 @@
+"""What stands around a term: its form, the noun it speaks of, the cues and owners nearby."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openness.wording.lexicon import OWN, SIBLING, THIRD, Lexicon, TermForm, lexicon
+from openness.wording.sentences import clause_left, clause_right, sentence
+
+if TYPE_CHECKING:
+    from openness.wording.context import Names
+    from openness.wording.segments import Segment
+
+_LEAD = re.compile(r"^(?:[\W\d_]|\[[ xX]\]){0,40}$")
+_DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
+_PARTS = ("model", "weights", "code", "data", "tool")
+_PLURAL = re.compile(r"(?:[^s]s|models)$", re.I)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The sentence on either side of a term, own names and foreign links marked, and what was recognized in it."""
+
+    form: TermForm
+    text: str
+    left: str
+    right: str
+    lexicon: Lexicon
+    flags: set[str] = field(default_factory=set)
+    heads: list[str] = field(default_factory=list)
+    sentence: str = ""
+
+
+def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int, int], language: str) -> Surroundings:
+    """Everything the rules may ask about the term at `span` of the segment's visible text."""
+    start, end = span
+    first, last = sentence(segment.text, start, end)
+    links = segment.visible.links
+    left = names.marked(segment.text[first:start], [link for link in links if link.start < start], first)
+    right = names.marked(segment.text[end:last], [link for link in links if link.start >= end], end)
+    around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
+    around.sentence = " ".join(segment.text[first:last].split())
+    _find_cues(around)
+    _find_owners(around, segment, names, span)
+    _find_form(around)
+    _find_heads(around)
+    return around
+
+
+def _find_cues(around: Surroundings) -> None:
+    left, right = around.left, around.right
+    near, follow = left[-160:], right[:160]
+    scopes = {
+        "left": left,
+        "right": right,
+        "left-end": near,
+        "right-start": follow,
+        "clause-left": clause_left(left),
+        "clause": clause_left(left) + " \x1f " + clause_right(right),
+        "sentence": left + " \x1f " + right,
+    }
+    for cue in around.lexicon.cues:
+        if cue.pattern.search(scopes[cue.where]):
+            around.flags.add(cue.name)
+
+
+def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
+    flags = around.flags
+    for side, text in (("left", around.left), ("right", around.right)):
+        for mark, name in ((OWN, "own"), (THIRD, "third"), (SIBLING, "sibling")):
+            if mark in text:
+                flags.add(f"{name}-{side}")
+    lead = around.left.lstrip(" \t-*•·:0123456789./[]()🔥🚀🎉✨")
+    if lead.startswith(THIRD):
+        flags.add("third-start")
+    elif lead.startswith(OWN):
+        flags.add("own-start")
+    for link in segment.visible.links:
+        if link.start <= span[0] and span[1] <= link.end:
+            flags.add("image" if link.image else "link-text")
+            kind = names.kind(link.url)
+            if kind == THIRD:
+                flags.add("third-link")
+            elif kind == SIBLING:
+                flags.add("sibling-link")
+
+
+def _find_form(around: Surroundings) -> None:
+    flags, form = around.flags, around.form.form
+    at_start = _LEAD.match(around.left) is not None
+    if at_start:
+        flags.add("at-start")
+    if form == "model-noun":
+        found = "attr"
+    elif form == "gerund":
+        found = "attr" if flags & {"np-article"} and "head" in flags else "verb"
+    elif form == "adverb":
+        found = "adverb"
+    elif "passive-left" in flags and not _noun_follows(around):
+        found = "pred"
+    elif form in ("participle", "third-person"):
+        found = "verb" if "verb-left" in flags or at_start else "attr" if _noun_follows(around) else "pred"
+    elif form == "base" and "verb-left" in flags:
+        found = "verb"
+    elif form == "base" and ("verb-right" in flags or (at_start and _DETERMINED.match(around.right))):
+        found = "verb"
+    else:
+        found = "attr"
+    flags.add(f"form-{found}")
+
+
+def _noun_follows(around: Surroundings) -> bool:
+    """True when a noun of the lexicon stands in the noun phrase right after the term."""
+    phrase = _phrase(around, around.right[:90])
+    return any(pattern.search(phrase) for pattern in around.lexicon.heads.values())
+
+
+def _phrase(around: Surroundings, text: str) -> str:
+    """The text up to where a noun phrase stops."""
+    stop = around.lexicon.np_stop.search(text, 1)
+    return text[: stop.start()] if stop else text
+
+
+def _find_heads(around: Surroundings) -> None:
+    flags = around.flags
+    if around.form.form == "model-noun":
+        around.heads = ["model"]
+    elif "form-verb" in flags:
+        around.heads = _object_heads(around)
+    elif "form-pred" in flags:
+        around.heads = _subject_heads(around)
+    else:
+        head = _noun_head(around)
+        around.heads = [head] if head else []
+    for head in around.heads:
+        flags.add(f"head-{head}")
+    if not around.heads:
+        flags.add("head-none")
+
+
+def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
+    """Class and word of the last noun of the lexicon in a phrase."""
+    best: tuple[int, int, str, str] | None = None
+    for name, pattern in around.lexicon.heads.items():
+        for match in pattern.finditer(phrase):
+            key = (match.end(), len(match.group()))
+            if best is None or key > best[:2]:
+                best = (*key, name, match.group())
+    return (best[2], best[3]) if best else None
+
+
+def _noun_head(around: Surroundings) -> str | None:
+    lexicon_ = around.lexicon
+    if not lexicon_.head_after:
+        before = around.left[-60:]
+        stops = list(lexicon_.np_stop.finditer(before, 0, max(len(before) - 1, 0)))
+        found = _last_head(around, before[stops[-1].end() :] if stops else before)
+        if found:
+            return found[0]
+    phrase = _phrase(around, around.right[:90])
+    found = _last_head(around, phrase)
+    if found is None:
+        return None
+    if _PLURAL.search(found[1]):
+        around.flags.add("plural")
+    if found[0] == "version":
+        rest = around.right[len(phrase) : len(phrase) + 90]
+        further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
+        return further[0] if further else "version"
+    return found[0]
+
+
+def _object_heads(around: Surroundings) -> list[str]:
+    """Classes of the things that the verb's object lists."""
+    text = around.right[:260]
+    heads: list[str] = []
+    position = 0
+    for _ in range(12):
+        phrase = _phrase(around, text[position:])
+        found = _last_head(around, phrase)
+        if found and found[0] not in heads:
+            heads.append(found[0])
+        position += max(len(phrase), 1)
+        rest = text[position : position + 24]
+        joined = around.lexicon.joiners.match(rest.lstrip())
+        if joined is None:
+            # "series of", "version of", "half of": the noun after "of" is what is meant.
+            if found is None or found[0] == "version":
+                if re.match(r"\s?(?:of|de|von)\b", rest):
+                    if found:
+                        heads.remove("version")
+                    position += 3
+                    continue
+            break
+        position += len(rest) - len(rest.lstrip()) + joined.end()
+    return heads
+
+
+def _subject_heads(around: Surroundings) -> list[str]:
+    """Classes of the things in the subject of a predicate."""
+    clause = around.left[-140:]
+    pieces = re.split(r"[;:.!?，。；]|\b(?:that|which|because|since)\b", clause)
+    subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
+    heads = []
+    for name in ("model", "weights", "code", "data", "tool", "license", "version"):
+        if around.lexicon.heads[name].search(subject):
+            heads.append(name)
+    return heads

@@ -1,0 +1,52 @@
+"""Which language a stretch of prose is in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from openness.errors import MissingDataError
+from openness.wording.lexicon import LANGUAGES, raw_lexicon
+
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN_WORD = re.compile(r"[^\W\d_]{1,20}")
+
+
+@cache
+def _latin() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for language in LANGUAGES:
+        try:
+            raw = raw_lexicon(language)
+        except MissingDataError:
+            continue
+        if raw["script"] == "latin":
+            found[language] = frozenset(raw["stopwords"])
+    return found
+
+
+def language_of(text: str, hint: str = "") -> str:
+    """Code of the language; `hint` is what a term in the text already tells (`es` for "código abierto")."""
+    sample = text[:1500]
+    han = len(_HAN.findall(sample))
+    kana = len(_KANA.findall(sample))
+    hangul = len(_HANGUL.findall(sample))
+    if hangul and hangul * 2 >= han + kana:
+        return "ko"
+    if kana and kana * 6 >= han:
+        return "ja"
+    if han >= 2 and han * 8 >= len(sample) - sample.count(" "):
+        return "zh"
+    if hint in ("zh", "ja", "ko", "ru"):
+        return hint
+    if len(_CYRILLIC.findall(sample)) * 3 > len(sample):
+        return "ru"
+    words = [word.lower() for word in _LATIN_WORD.findall(sample)]
+    scores = {language: sum(word in known for word in words) for language, known in _latin().items()}
+    best = max(scores, key=lambda language: (scores[language], language == hint, language == "en"))
+    if hint and hint != "en" and scores.get(hint, 0) >= scores[best] - 1:
+        return hint
+    return best if scores[best] else (hint or "en")

@@ -1,0 +1,148 @@
+"""The words of openness, one data file a language, compiled when first used."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from openness.errors import MissingDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN = "\ue000"
+"""Stands for a name of this repository's own model or project in text that cues are matched against."""
+THIRD = "\ue001"
+"""Stands before the text of a link to somebody else's repository."""
+SIBLING = "\ue002"
+"""Stands before the text of a link to another repository of the same owner."""
+
+LANGUAGES: tuple[str, ...] = ("en", "zh", "ja", "ko", "fr", "de", "es", "pt", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """One way to write a term: its kind and its grammatical form."""
+
+    language: str
+    term: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sign around a term: in which part of the sentence it is looked for."""
+
+    name: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language contributes."""
+
+    language: str
+    script: str
+    stopwords: frozenset[str]
+    cues: tuple[Cue, ...]
+    heads: Mapping[str, re.Pattern[str]]
+    head_after: bool
+    head_final: bool
+    np_stop: re.Pattern[str]
+    transparent: re.Pattern[str]
+    joiners: re.Pattern[str]
+    full: re.Pattern[str]
+    full_after: re.Pattern[str]
+    license_words: re.Pattern[str]
+    sections: Mapping[str, re.Pattern[str]]
+
+
+def data(name: str) -> Any:
+    """A parsed data file of this area; raises MissingDataError when it is absent or broken."""
+    try:
+        return json.loads(resources.files("openness.data.wording").joinpath(f"{name}.json").read_text("utf-8"))
+    except (OSError, ValueError, ModuleNotFoundError) as error:
+        raise MissingDataError(f"data/wording/{name}.json: {error}") from error
+
+
+@cache
+def raw_lexicon(language: str) -> Any:
+    """A language's data file as it stands."""
+    return data(language)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """A language's compiled lexicon."""
+    raw = raw_lexicon(language)
+    macros = {**raw.get("macros", {}), "own": OWN, "third": THIRD, "sibling": SIBLING}
+    bounded = raw["script"] in ("latin", "cyrillic")
+
+    def build(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{_expand(pattern, macros)})" for pattern in patterns) or "(?!)", re.I)
+
+    def words(patterns: list[str]) -> re.Pattern[str]:
+        body = "|".join(_expand(pattern, macros) for pattern in patterns)
+        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})", re.I)
+
+    return Lexicon(
+        language=language,
+        script=raw["script"],
+        stopwords=frozenset(raw["stopwords"]),
+        cues=tuple(Cue(name, cue["where"], build(cue["any"])) for name, cue in raw["cues"].items()),
+        heads={name: words(patterns) for name, patterns in raw["heads"].items()},
+        head_after=raw["head_side"] == "after",
+        head_final=bool(raw.get("head_final")),
+        np_stop=re.compile(raw["np_stop"], re.I),
+        transparent=re.compile(raw["transparent"], re.I),
+        joiners=re.compile(raw["joiners"], re.I),
+        full=build(raw["full"]),
+        full_after=build(raw["full_after"]),
+        license_words=words(raw["license_words"]),
+        sections={name: build(patterns) for name, patterns in raw.get("sections", {}).items()},
+    )
+
+
+def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    for _ in range(3):
+        for name, body in macros.items():
+            pattern = pattern.replace("{" + name + "}", body)
+    return pattern
+
+
+@cache
+def term_pattern() -> re.Pattern[str]:
+    """All terms of all languages in one pattern; the name of the group that matched keys `term_forms()`."""
+    parts: list[str] = []
+    for language in LANGUAGES:
+        try:
+            raw = raw_lexicon(language)
+        except MissingDataError:
+            continue
+        for number, entry in enumerate(raw["terms"]):
+            body = entry["match"]
+            if raw["script"] in ("latin", "cyrillic"):
+                # Letters of other scripts may touch a Latin word; those of its own may not.
+                letters = "A-Za-z0-9_" if raw["script"] == "latin" else r"\w"
+                body = rf"(?<![{letters}.\-@])(?:{body})(?![{letters}]|[-_.@][{letters}])"
+            parts.append(f"(?P<{language}{number}>{body})")
+    return re.compile("|".join(parts), re.I)
+
+
+@cache
+def term_forms() -> Mapping[str, TermForm]:
+    """What each group of `term_pattern()` stands for."""
+    found: dict[str, TermForm] = {}
+    for language in LANGUAGES:
+        try:
+            raw = raw_lexicon(language)
+        except MissingDataError:
+            continue
+        for number, entry in enumerate(raw["terms"]):
+            found[f"{language}{number}"] = TermForm(language, entry["term"], entry["form"])
+    return found

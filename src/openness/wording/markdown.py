@@ -1,0 +1,182 @@
+"""Markdown to segments: block structure from markdown-it, positions from the source lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.wording.inline import BREAK, visible
+from openness.wording.segments import Kind, Segment, Visible
+from openness.wording.source import Piece, piece_of, without_front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_BOX = re.compile(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
+_HEADING_TAG = re.compile(r"<h([1-6])\b", re.I)
+
+
+def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
+    """Segments of the blocks whose raw text is `wanted`, in order of the file; headings always count as context."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import and not needed where no term occurs
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 12}).enable("table")
+    # Only blocks are wanted of the parser: its inline tokens carry no positions.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    body = without_front_matter(lines)
+    tokens = parser.parse("\n".join(body))
+    yield from _Walk(body, wanted).segments(tokens)
+
+
+class _Walk:
+    """One pass over block tokens."""
+
+    def __init__(self, lines: Sequence[str], wanted: Callable[[str], bool]) -> None:
+        self.lines = lines
+        self.wanted = wanted
+        self.headings: list[tuple[int, str]] = []
+        self.level = 0
+        self.items = 0
+        self.quotes = 0
+        self.cell = False
+        self.row: list[str] = []
+        self.cursor = (0, 0)
+
+    def segments(self, tokens: list[Token]) -> Iterator[Segment]:
+        for token in tokens:
+            self._enter(token)
+            if token.type == "inline":
+                yield from self._inline(token)
+            elif token.type == "html_block":
+                yield from self._html(token)
+
+    def _enter(self, token: Token) -> None:
+        name = token.type
+        if name == "heading_open":
+            self.level = int(token.tag[1])
+        elif name == "heading_close":
+            self.level = 0
+        elif name in ("list_item_open", "list_item_close"):
+            self.items += token.nesting
+        elif name in ("blockquote_open", "blockquote_close"):
+            self.quotes += token.nesting
+        elif name in ("th_open", "td_open", "th_close", "td_close"):
+            self.cell = token.nesting > 0
+        elif name == "tr_open":
+            self.row = []
+
+    def _inline(self, token: Token) -> Iterator[Segment]:
+        if token.map is None:
+            return
+        if self.cell:
+            piece = self._cell(token)
+            self.row.append(token.content[:80])
+        else:
+            piece = self._block(token)
+        if self.level:
+            title = visible(token.content[:400]).text.replace(BREAK, " ").strip()
+            self.headings = [entry for entry in self.headings if entry[0] < self.level]
+            yield from self._cut(piece, "heading")
+            self.headings.append((self.level, title))
+            return
+        kind: Kind = "cell" if self.cell else "item" if self.items else "paragraph"
+        yield from self._cut(piece, kind)
+
+    def _block(self, token: Token) -> Piece:
+        first = token.map[0] if token.map else 0
+        stretches = []
+        for offset, content in enumerate(token.content.split("\n")):
+            line = self.lines[first + offset] if first + offset < len(self.lines) else ""
+            stretches.append(_stretch(line, first + offset + 1, content, 0))
+        return piece_of(stretches)
+
+    def _cell(self, token: Token) -> Piece:
+        number = token.map[0] if token.map else 0
+        line = self.lines[number] if number < len(self.lines) else ""
+        start = self.cursor[1] if self.cursor[0] == number else 0
+        stretch = _stretch(line, number + 1, token.content, start)
+        self.cursor = (number, stretch[1] - 1 + len(token.content))
+        return piece_of([stretch])
+
+    def _html(self, token: Token) -> Iterator[Segment]:
+        if token.map is None:
+            return
+        first, end = token.map
+        raw = token.content
+        heading = _HEADING_TAG.search(raw)
+        stretches = []
+        for offset, content in enumerate(raw.rstrip("\n").split("\n")):
+            if first + offset < min(end, len(self.lines)):
+                stretches.append(_stretch(self.lines[first + offset], first + offset + 1, content, 0))
+        if heading:
+            self.level = int(heading.group(1))
+        yield from self._cut(piece_of(stretches), "heading" if heading else "paragraph")
+        if heading:
+            title = visible(raw[heading.start() : heading.start() + 400]).text.strip(BREAK + " ").split(BREAK)[0].strip()
+            self.headings = [entry for entry in self.headings if entry[0] < self.level]
+            self.headings.append((self.level, title))
+            self.level = 0
+
+    def _cut(self, piece: Piece, kind: Kind) -> Iterator[Segment]:
+        if not self.wanted(piece.text):
+            return
+        whole = visible(piece.text)
+        box = _BOX.match(whole.text) if kind == "item" else None
+        checked = None if box is None else bool((box.group(1) or "").strip() or box.group(3))
+        for part in split_visible(whole):
+            yield Segment(
+                kind,
+                piece,
+                part,
+                headings=tuple(title for _, title in self.headings),
+                checked=checked,
+                quoted=self.quotes > 0,
+                row=self.row[0] if self.cell and self.row else "",
+                level=self.level,
+            )
+
+
+def _stretch(line: str, number: int, content: str, start: int) -> tuple[int, int, str]:
+    """A stretch of the source line that reads `content`; the whole line where the parser changed it."""
+    at = line.find(content, start)
+    if at >= 0:
+        return number, at + 1, content
+    # Escaped pipes and expanded tabs: fall back on what really stands there.
+    head = content[:12].strip()
+    at = line.find(head, start) if head else start
+    at = max(at, 0)
+    return number, at + 1, line[at : at + max(len(content), 1)]
+
+
+def split_visible(whole: Visible) -> Iterator[Visible]:
+    """The parts between block-level HTML tags."""
+    if BREAK not in whole.text:
+        yield whole
+        return
+    start = 0
+    for part in whole.text.split(BREAK):
+        end = start + len(part)
+        if part.strip():
+            yield _slice(whole, start, end)
+        start = end + 1
+
+
+def _slice(whole: Visible, start: int, end: int) -> Visible:
+    from bisect import bisect_left, bisect_right  # noqa: PLC0415
+
+    first = max(bisect_right(whole.starts, start) - 1, 0)
+    last = bisect_left(whole.starts, end)
+    starts = [0]
+    origins = [whole.origin(start)]
+    for index in range(first + 1, last):
+        starts.append(whole.starts[index] - start)
+        origins.append(whole.origins[index])
+    links = tuple(
+        type(link)(max(link.start, start) - start, min(link.end, end) - start, link.url, link.image)
+        for link in whole.links
+        if link.start < end and link.end > start
+    )
+    code = tuple((a - start, b - start) for a, b in whole.code if a < end and b > start)
+    return Visible(whole.text[start:end], tuple(starts), tuple(origins), links, code)
