@@ -1,0 +1,50 @@
+"""Where the manifests of a repository are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.model import Problem
+
+if TYPE_CHECKING:
+    from openness.read.repository import Repository
+
+NAMES = ("openness.yml", ".openness.yml", "openness.yaml", "MOF.yml")
+"""File names in order of preference."""
+
+DEPTH_LIMIT = 6
+"""Folders below the root in which a manifest is still looked for."""
+
+_IGNORED = frozenset({"node_modules", "third_party", "vendor", "vendored", "site-packages", ".git"})
+
+
+def find_manifests(repository: Repository) -> list[str]:
+    """Paths of the manifests, the root's first, then by folder; one for each folder, by preference of name."""
+    return [paths[0] for _, paths in sorted(_by_folder(repository).items(), key=lambda item: _rank(item[0]))]
+
+
+def rival_manifests(repository: Repository) -> list[Problem]:
+    """Folders that hold more than one manifest of our format, or a `MOF.yml` beside one."""
+    problems = []
+    for folder, paths in sorted(_by_folder(repository).items(), key=lambda item: _rank(item[0])):
+        for path in paths[1:]:
+            where = f"`{folder}`" if folder else "the root"
+            message = f"{where} holds more than one manifest; `{paths[0]}` is used, this one is not"
+            problems.append(Problem(path, 1, 1, message, "Keep one of them.", "", "rival-manifest"))
+    return problems
+
+
+def _by_folder(repository: Repository) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in repository.files():
+        folder, _, name = entry.path.rpartition("/")
+        parts = folder.split("/") if folder else []
+        if name in NAMES and len(parts) <= DEPTH_LIMIT and not _IGNORED & set(parts):
+            found.setdefault(folder, []).append(entry.path)
+    for paths in found.values():
+        paths.sort(key=lambda path: NAMES.index(path.rpartition("/")[2]))
+    return found
+
+
+def _rank(folder: str) -> tuple[int, str]:
+    return (folder.count("/") + 1 if folder else 0, folder)
