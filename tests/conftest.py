@@ -1,0 +1,31 @@
+"""Fixtures that several areas use."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import ROOT, GitRepository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The labeled corpus beside the project, which not every copy of the project has."""
+    place = ROOT.parent / "shared" / "corpus"
+    if not place.is_dir():
+        pytest.skip("the labeled corpus is not beside this copy of the project")
+    return place
+
+
+@pytest.fixture
+def git_repository(tmp_path: Path) -> Callable[[Mapping[str, bytes | str]], GitRepository]:
+    """A function that makes a Git repository with one commit of the files given."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    return lambda files: GitRepository(tmp_path / "repository", files)
