@@ -1,0 +1,150 @@
+"""Everything that one repository shows, gathered in one pass over its paths and the texts that can matter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.evidence.bases import find_bases
+from openness.evidence.components import Findings, observe_components
+from openness.evidence.declarations import find_declarations
+from openness.evidence.disclosure import judge_disclosure
+from openness.evidence.documents import read_documents
+from openness.evidence.facts import Governing, ReleasedModel, RepositoryEvidence
+from openness.evidence.frontmatter import FrontMatter, read_front_matter
+from openness.evidence.governing import Scoped, Sources, govern, governed_paths
+from openness.evidence.lexicon import pattern
+from openness.evidence.links import Link, find_links
+from openness.evidence.paths import PathFacts, sort_paths
+from openness.evidence.prose import find_license_sentences
+from openness.evidence.release import Release, Surroundings, judge_release
+from openness.licenses.files import is_license_path, license_scope
+from openness.licenses.identify import identify
+from openness.model import Evidence, NotChecked, ObservedComponent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openness.evidence.document import Document
+    from openness.read.repository import Repository
+
+MAX_LICENSE_FILES = 30
+"""License files that are identified, the shallowest first."""
+
+_PARAMETERS = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?)\s?([BbMm])(?:illion)?(?:\b|-)")
+
+
+def collect(repository: Repository) -> RepositoryEvidence:
+    """The evidence of a repository. Nothing is raised for unreadable content: it is listed in `not_checked`."""
+    paths = sort_paths(repository)
+    documents = read_documents(repository, paths)
+    links = tuple(link for document in documents for link in find_links(document))
+    front, front_path = _front_matter(repository, documents)
+    files, skipped = _license_files(repository)
+    around = Surroundings(
+        repository.name, documents, links, paths, front, front_path, [(scoped.path, scoped.scope) for scoped in files]
+    )
+    release = judge_release(around)
+    bases = find_bases(repository.name, documents[0] if documents else None, front, front_path)
+    data = judge_disclosure(documents, links, paths, bases, front)
+    findings = Findings(
+        repository,
+        paths,
+        documents,
+        links,
+        release,
+        data,
+        derived=bool(bases),
+        has_card=front is not None and front.is_model_card,
+    )
+    declarations = find_declarations(repository)
+    statements = find_license_sentences(documents[:12])
+    sources = Sources(files, declarations, statements, bases, weights_in_tree=paths["weights"].count > 0)
+    governing = govern(sources)
+    return RepositoryEvidence(
+        release.is_model,
+        tuple(dict.fromkeys(sign.evidence for sign in release.signs))[:12],
+        _models(repository, documents, release, front),
+        tuple(_licensed(component, governing) for component in observe_components(findings)),
+        tuple(text for scoped in files for text in scoped.texts),
+        governed_paths(files, governing),
+        governing,
+        declarations,
+        data,
+        _policies(paths),
+        tuple([*repository.gaps(), *skipped]),
+        front.problems if front else (),
+        min(0.95, 0.5 + abs(release.score - 2.0) / 10),
+    )
+
+
+def _front_matter(repository: Repository, documents: Sequence[Document]) -> tuple[FrontMatter | None, str | None]:
+    for document in documents[:1]:
+        text = repository.text(document.path)
+        if text is not None and document.path.lower().endswith((".md", ".mdx", ".markdown")):
+            return read_front_matter(text, document.path), document.path
+    return None, None
+
+
+def _license_files(repository: Repository) -> tuple[list[Scoped], list[NotChecked]]:
+    skip = pattern("paths", "skip_directory")
+    found = [entry.path for entry in repository.files() if is_license_path(entry.path) and not skip.search(entry.path)]
+    found.sort(key=lambda path: (path.count("/"), path))
+    scoped = []
+    for path in found[:MAX_LICENSE_FILES]:
+        text = repository.text(path)
+        texts = identify(text, path) if text else ()
+        wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
+        scoped.append(Scoped(path, texts, license_scope(path), wide))
+    left = [NotChecked(path, f"more than {MAX_LICENSE_FILES} license files") for path in found[MAX_LICENSE_FILES:]]
+    return scoped, left[:20]
+
+
+def _licensed(component: ObservedComponent, governing: dict[str, Governing]) -> ObservedComponent:
+    decision = governing.get(component.id)
+    if decision is None or component.status in ("absent", "unknown"):
+        return component
+    evidence = (*decision.evidence, *decision.restrictions)
+    return ObservedComponent(
+        component.id,
+        component.status,
+        component.evidence,
+        component.locations,
+        decision.license,
+        evidence,
+        min(component.confidence, decision.confidence) if decision.license else component.confidence,
+    )
+
+
+def _policies(paths: PathFacts) -> tuple[Evidence, ...]:
+    return tuple(Evidence(path, None, "use policy") for path in paths["policy"].paths[:10])
+
+
+def _models(
+    repository: Repository, documents: Sequence[Document], release: Release, front: FrontMatter | None
+) -> tuple[ReleasedModel, ...]:
+    if not release.is_model:
+        return ()
+    located = release.located()
+    hub = list(dict.fromkeys(sign.location for sign in located if sign.location.startswith("hf:")))
+    base = front.base_model[0].text if front and front.base_model else None
+    forms = tuple(dict.fromkeys(sign.form for sign in located if sign.form))
+    if not hub:
+        name = documents[0].title if documents and documents[0].title else repository.name
+        places = tuple(dict.fromkeys(sign.location for sign in located))[:10]
+        evidence = tuple(sign.evidence for sign in located[:3])
+        return (ReleasedModel(name, release.owner, _parameters(name), base, forms, places, evidence),)
+    models = []
+    for place in hub[:40]:
+        owner, _, name = place.removeprefix("hf:").partition("/")
+        evidence = tuple(sign.evidence for sign in located if sign.location == place)[:2]
+        models.append(ReleasedModel(name, owner, _parameters(name), base, ("hub",), (place,), evidence))
+    return tuple(models)
+
+
+def _parameters(name: str) -> int | None:
+    """The parameter count that a model's name states: `7B`, `350M`."""
+    match = _PARAMETERS.search(name)
+    if match is None:
+        return None
+    return round(float(match.group(1)) * (1_000_000_000 if match.group(2) in "Bb" else 1_000_000))

@@ -1,0 +1,69 @@
+"""What `collect` hands on: everything one repository shows, in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openness.evidence.disclosure import DataInformation
+    from openness.evidence.release import Form
+    from openness.model import Evidence, LicenseDeclaration, LicenseText, NotChecked, ObservedComponent, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedModel:
+    """A model that the repository releases. `forms` and `locations` say where its weights are."""
+
+    name: str
+    producer: str | None = None
+    parameters: int | None = None
+    base_model: str | None = None
+    forms: tuple[Form, ...] = ()
+    locations: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """What governs one component: the license, whether it is open, and every place that says so.
+
+    `open` is None when it cannot be told. `restrictions` are terms outside the license text that bind the component.
+    `contradictions` are places that name another license.
+    """
+
+    license: str | None
+    open: bool | None
+    evidence: tuple[Evidence, ...] = ()
+    restrictions: tuple[Evidence, ...] = ()
+    contradictions: tuple[Evidence, ...] = ()
+    basis: str = "none"
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryEvidence:
+    """The facts of one repository."""
+
+    is_model_repository: bool | None
+    reasons: tuple[Evidence, ...]
+    models: tuple[ReleasedModel, ...]
+    components: tuple[ObservedComponent, ...]
+    license_texts: tuple[LicenseText, ...]
+    governs: Mapping[str, tuple[str, ...]]
+    governing: Mapping[str, Governing]
+    declarations: tuple[LicenseDeclaration, ...]
+    data: DataInformation
+    policies: tuple[Evidence, ...]
+    not_checked: tuple[NotChecked, ...]
+    problems: tuple[Problem, ...] = ()
+    confidence: float = field(default=0.5)
+
+    def component(self, name: str) -> ObservedComponent:
+        """The entry of a component id; raises KeyError for a word that is no component."""
+        for component in self.components:
+            if component.id == name:
+                return component
+        raise KeyError(name)

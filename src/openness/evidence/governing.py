@@ -1,0 +1,252 @@
+"""Which license governs which component, why, and what contradicts it.
+
+Order of weight: the component's own text, an SPDX or REUSE tag on it, the front matter of the page that hosts it,
+prose that names the component, package metadata (code only), and the repository-wide license last. A repository-wide
+license is weak evidence for weights hosted elsewhere: it counts only where nothing else is said, with low confidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.evidence.facts import Governing
+from openness.licenses.terms import is_open
+from openness.model import Evidence
+from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS, DOCUMENT_COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from openness.evidence.bases import Base
+    from openness.evidence.prose import Part, Statement
+    from openness.model import LicenseDeclaration, LicenseText
+
+WEIGHT_COMPONENTS: frozenset[str] = frozenset({"weights", "intermediate-checkpoints", "optimizer-states", "adapters"})
+_BINDING = frozenset({"non-commercial", "research-only", "authorization"})
+_GENERAL_BASES = ("repository", "general-prose")
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """License texts of one file with the components that the file's name or place gives them."""
+
+    path: str
+    texts: tuple[LicenseText, ...]
+    scope: tuple[str, ...]
+    repository_wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that may say which license governs what."""
+
+    files: Sequence[Scoped]
+    declarations: Sequence[LicenseDeclaration]
+    statements: Sequence[Statement]
+    bases: Sequence[Base]
+    weights_in_tree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    basis: str
+    license: str | None
+    open: bool | None
+    evidence: Evidence
+    confidence: float
+
+
+def part_of(component: str) -> Part:
+    """The word of license sentences that covers a component."""
+    if component in WEIGHT_COMPONENTS or component in ("tokenizer", "model-config"):
+        return "weights"
+    if component in CODE_COMPONENTS or component == "hyperparameters":
+        return "code"
+    if component in DATA_COMPONENTS:
+        return "data"
+    return "documents"
+
+
+def govern(sources: Sources, components: Iterable[str] = COMPONENTS) -> dict[str, Governing]:
+    """What governs each component id."""
+    by_part: dict[str, Governing] = {}
+    found = {}
+    for component in components:
+        part = part_of(component)
+        own = [scoped for scoped in sources.files if component in scoped.scope]
+        if own or component == "weights":
+            found[component] = _decide(component, part, sources)
+            continue
+        if part not in by_part:
+            by_part[part] = _decide(component, part, sources)
+        found[component] = by_part[part]
+    return found
+
+
+def governed_paths(files: Sequence[Scoped], governing: Mapping[str, Governing]) -> dict[str, tuple[str, ...]]:
+    """For each license file the component ids it governs."""
+    found: dict[str, list[str]] = {scoped.path: [] for scoped in files}
+    for component, decision in governing.items():
+        for place in decision.evidence:
+            if place.path in found and component not in found[place.path]:
+                found[place.path].append(component)
+    return {path: tuple(held) for path, held in sorted(found.items())}
+
+
+def _decide(component: str, part: Part, sources: Sources) -> Governing:
+    candidates = list(_candidates(component, part, sources))
+    restrictions = _restrictions(part, sources, candidates)
+    if not candidates:
+        inherited = _inherited(component, sources, None)
+        if inherited is not None:
+            return inherited
+        return Governing(None, False if restrictions else None, restrictions=restrictions, confidence=0.4)
+    chosen = candidates[0]
+    same = [item for item in candidates if item.license == chosen.license]
+    others = [item for item in candidates if item.license not in (chosen.license, None)]
+    inherited = _inherited(component, sources, chosen)
+    if inherited is not None:
+        return inherited
+    opened = False if restrictions and chosen.open is not False else chosen.open
+    return Governing(
+        chosen.license,
+        opened,
+        tuple(dict.fromkeys(item.evidence for item in same))[:4],
+        restrictions,
+        tuple(dict.fromkeys(item.evidence for item in others))[:4],
+        chosen.basis,
+        chosen.confidence,
+    )
+
+
+def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    found += _from_texts(component, [scoped for scoped in sources.files if component in scoped.scope], "own-text", 0.95)
+    found += _from_declarations(component, part, sources.declarations)
+    if part != "weights":
+        found += _from_prose(part, sources.statements)
+        found += _from_packages(part, sources.declarations)
+    else:
+        found += _from_prose(part, sources.statements)
+    wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
+    confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
+    found += _from_texts(component, wide, "repository", confidence)
+    found += _from_general_prose(sources.statements)
+    return found
+
+
+def _from_texts(component: str, files: Sequence[Scoped], basis: str, confidence: float) -> list[_Candidate]:
+    found = []
+    for scoped in files:
+        for text in scoped.texts:
+            what = f"{text.expression or 'a license that is not known'}"
+            if text.match == "modified":
+                what += ", modified"
+            opened = text.open
+            if opened is None and text.expression is not None and text.match != "modified":
+                opened = is_open(text.expression)
+            if text.restrictions and opened is None:
+                opened = False
+            place = Evidence(text.path, text.line, what)
+            found.append(_Candidate(basis, text.expression, opened, place, confidence))
+    if basis == "own-text" and component in WEIGHT_COMPONENTS:
+        # Several models under several licenses: the restricted ones decide unless they are the fewer.
+        closed = [item for item in found if item.open is False]
+        opened_ones = [item for item in found if item.open]
+        return [*closed, *opened_ones] if len(closed) >= len(opened_ones) else [*opened_ones, *closed]
+    return sorted(found, key=lambda item: (item.license is None, item.evidence.path.count("/")))
+
+
+def _from_declarations(component: str, part: Part, declarations: Sequence[LicenseDeclaration]) -> list[_Candidate]:
+    found = []
+    for item in declarations:
+        if item.source not in ("front-matter", "reuse", "spdx-tag") or (
+            item.applies_to and component not in item.applies_to
+        ):
+            continue
+        if item.source == "spdx-tag" and part != "code":
+            continue
+        if item.source == "reuse" and not item.applies_to:
+            continue
+        place = Evidence(item.path, item.line, f"{item.source}: {item.raw}")
+        found.append(_Candidate(item.source, item.expression or item.raw, is_open(item.expression), place, 0.8))
+    return found
+
+
+def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> list[_Candidate]:
+    if part != "code":
+        return []
+    return [
+        _Candidate(
+            "package", item.expression, is_open(item.expression), Evidence(item.path, item.line, item.raw[:100]), 0.5
+        )
+        for item in declarations
+        if item.source in ("pyproject", "setup.cfg", "setup.py", "package.json", "cargo") and item.expression
+    ]
+
+
+def _from_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]:
+    found = []
+    for item in statements:
+        if part not in item.parts:
+            continue
+        if item.kind == "license" and item.expression:
+            place = Evidence(item.path, item.line, item.sentence[:160])
+            found.append(_Candidate("prose", item.expression, is_open(item.expression), place, 0.7))
+        elif item.kind == "community-license":
+            place = Evidence(item.path, item.line, item.sentence[:160])
+            found.append(_Candidate("prose", None, False, place, 0.6))
+    return found
+
+
+def _from_general_prose(statements: Sequence[Statement]) -> list[_Candidate]:
+    return [
+        _Candidate(
+            "general-prose",
+            item.expression,
+            is_open(item.expression),
+            Evidence(item.path, item.line, item.sentence[:160]),
+            0.4,
+        )
+        for item in statements
+        if item.kind == "license" and item.expression and not set(item.parts) & {"data", "documents"}
+    ]
+
+
+def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]) -> tuple[Evidence, ...]:
+    """Terms in prose that bind the part although its license text is silent about them."""
+    if part not in ("weights", "code", "data"):
+        return ()
+    permissive = [
+        item for item in sources.statements if item.kind == "permissive" and (part in item.parts or not item.parts)
+    ]
+    own_text_open = any(item.basis == "own-text" and item.open for item in candidates)
+    found = []
+    for item in sources.statements:
+        if item.kind not in _BINDING or own_text_open:
+            continue
+        if part in item.parts or (
+            part == "weights" and item.in_section and not set(item.parts) & {"data", "documents"}
+        ):
+            found.append(Evidence(item.path, item.line, item.sentence[:160]))
+    if permissive and len(permissive) >= len(found):
+        return ()
+    return tuple(dict.fromkeys(found))[:4]
+
+
+def _inherited(component: str, sources: Sources, chosen: _Candidate | None) -> Governing | None:
+    """The base model's license, where the derived weights name none of their own."""
+    if component not in WEIGHT_COMPONENTS or (chosen is not None and chosen.basis not in _GENERAL_BASES):
+        return None
+    for base in sources.bases:
+        if not base.open and base.certain:
+            evidence = (base.evidence,)
+            contradictions = (chosen.evidence,) if chosen else ()
+            return Governing(base.license, False, evidence, (), contradictions, "base-model", 0.5)
+    return None
+
+
+def document_components() -> frozenset[str]:
+    """Component ids that are documents."""
+    return DOCUMENT_COMPONENTS

@@ -1,0 +1,72 @@
+"""Lines of the documents that say a component is provided, promised, or described, by component and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.evidence.lexicon import pattern
+from openness.model import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openness.evidence.document import Document, Line
+
+LIMIT = 6
+"""Mentions kept for one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A line that speaks of something, with its document's path."""
+
+    path: str
+    line: Line
+
+    def evidence(self) -> Evidence:
+        """The place, with the line itself as what is seen."""
+        return Evidence(self.path, self.line.number, self.line.text.strip()[:160])
+
+
+def section_commands(documents: Sequence[Document], section: str, command: str) -> list[Mention]:
+    """Code lines with a command under headings of a sort (`data/evidence/mentions.json`)."""
+    titles, commands = pattern("mentions", f"section.{section}"), pattern("mentions", f"command.{command}")
+    found: list[Mention] = []
+    for document in documents:
+        for line in document.lines:
+            if line.kind == "code" and commands.search(line.text) and any(titles.search(t) for t in line.sections):
+                found.append(Mention(document.path, line))
+                if len(found) >= LIMIT:
+                    return found
+    return found
+
+
+def says(documents: Sequence[Document], what: str) -> list[Mention]:
+    """Prose lines that match a statement and neither promise nor deny it."""
+    wanted = pattern("mentions", f"statement.{what}")
+    found: list[Mention] = []
+    for document in documents:
+        for line in document.prose():
+            if wanted.search(line.text) and not is_promise(line):
+                found.append(Mention(document.path, line))
+                if len(found) >= LIMIT:
+                    return found
+    return found
+
+
+def promises(documents: Sequence[Document], what: str) -> Iterator[Mention]:
+    """Lines that promise a component and do not mark it as done."""
+    wanted = pattern("mentions", f"subject.{what}")
+    for document in documents:
+        for line in document.prose():
+            if wanted.search(line.text) and is_promise(line):
+                yield Mention(document.path, line)
+
+
+def is_promise(line: Line) -> bool:
+    """True for plans, unchecked boxes and "coming soon", in the line or the heading right above."""
+    promised = pattern("cues", "promised")
+    if pattern("cues", "done").search(line.text):
+        return False
+    return bool(promised.search(line.text) or (line.sections and promised.search(line.section)))

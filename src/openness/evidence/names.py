@@ -1,0 +1,27 @@
+"""Whether two names speak of the same project: `gpt-oss` and `openai/gpt-oss-120b`."""
+
+from __future__ import annotations
+
+import re
+
+from openness.evidence.lexicon import words
+
+_PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def tokens(name: str) -> frozenset[str]:
+    """The telling parts of a name: words of three letters or more, generic ones left out."""
+    low = name.lower()
+    found = {word for word in _WORD.findall(low) if len(word) >= 3}
+    found |= {part for part in _PARTS.findall(low) if len(part) >= 3 and part.isalpha()}
+    return frozenset(found - words("names", "generic"))
+
+
+def alike(name: str, wanted: frozenset[str]) -> bool:
+    """True when the name holds one of the wanted tokens as its own token or as the start of one."""
+    if not wanted:
+        return False
+    squeezed = re.sub(r"[^a-z0-9]", "", name.lower())
+    own = tokens(name)
+    return bool(own & wanted) or any(len(token) >= 5 and token in squeezed for token in wanted)

@@ -1,0 +1,202 @@
+"""One pass over every path of a repository: which component a path may belong to, by its name and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openness.evidence.lexicon import pattern, table, words
+from openness.read.tree import Kind
+
+if TYPE_CHECKING:
+    from openness.read.repository import Repository
+    from openness.read.tree import Entry
+
+KEPT = 60
+"""Paths remembered for one kind; the rest is only counted."""
+
+_POINTER_SIZES = range(100, 1025)
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Paths of one kind: how many there are, and the first of them."""
+
+    count: int = 0
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Count the entry and remember it while there is room."""
+        self.count += 1
+        if len(self.entries) < KEPT:
+            self.entries.append(entry)
+
+    @property
+    def paths(self) -> list[str]:
+        """The remembered paths, shallow ones first."""
+        return sorted((entry.path for entry in self.entries), key=lambda path: (path.count("/"), path))
+
+
+@dataclass(slots=True)
+class PathFacts:
+    """Buckets by kind, and a few totals that say what sort of repository this is."""
+
+    buckets: dict[str, Bucket] = field(default_factory=dict)
+    files: int = 0
+    code_files: int = 0
+    test_files: int = 0
+    data_bytes: int = 0
+    submodules: list[str] = field(default_factory=list)
+
+    def __getitem__(self, kind: str) -> Bucket:
+        """The bucket of that kind, empty when nothing was seen."""
+        return self.buckets.get(kind) or Bucket()
+
+    def add(self, kind: str, entry: Entry) -> None:
+        """Put an entry into the bucket of that kind."""
+        self.buckets.setdefault(kind, Bucket()).add(entry)
+
+
+def sort_paths(repository: Repository) -> PathFacts:
+    """Every path put into the buckets that its name and size allow; no content is read."""
+    facts = PathFacts()
+    skip = pattern("paths", "skip_directory")
+    side = pattern("paths", "side_directory")
+    extensions = _Extensions()
+    for entry in repository.entries:
+        if entry.kind is Kind.SUBMODULE:
+            facts.submodules.append(entry.path)
+            continue
+        if entry.kind is Kind.SYMLINK or skip.search(entry.path):
+            continue
+        facts.files += 1
+        aside = side.search(entry.path) is not None
+        _sort_entry(facts, entry, entry.path.lower(), extensions, aside=aside)
+    return facts
+
+
+class _Extensions:
+    """The extension lists, looked up once for the whole pass."""
+
+    def __init__(self) -> None:
+        self.weights = words("paths", "weights.extensions")
+        self.code = words("paths", "code_extensions")
+        self.config = words("paths", "config_extensions")
+        self.data = words("paths", "data_files.extensions")
+        self.code_kinds = tuple(
+            (kind, pattern("paths", f"code.{kind}"))
+            for kind in ("training", "finetuning", "inference", "evaluation", "data", "architecture", "tools")
+        )
+
+
+def _sort_entry(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, *, aside: bool) -> None:
+    base = low.rpartition("/")[2]
+    extension = base.rpartition(".")[2] if "." in base else ""
+    if extension in extensions.weights or extension in ("bin", "pb") or ".data-0" in base:
+        _sort_weights(facts, entry, low, extension, extensions)
+    elif extension in extensions.code and entry.size > 0:
+        _sort_code(facts, entry, low, extensions, aside=aside)
+    elif extension in ("md", "mdx", "rst", "txt", "pdf", "html", "") or "card" in base or "datasheet" in base:
+        _sort_document(facts, entry, low, extension, aside=aside)
+    if extension in extensions.data or extension == "json" or base.endswith(".gz"):
+        _sort_data(facts, entry, low, aside=aside)
+    _sort_support(facts, entry, low, base, extension, extensions, aside=aside)
+
+
+def _sort_weights(facts: PathFacts, entry: Entry, low: str, extension: str, extensions: _Extensions) -> None:
+    if pattern("paths", "optimizer").search(low):
+        facts.add("optimizer", entry)
+        return
+    if extension not in extensions.weights and not pattern("paths", "weights.names").search(low):
+        return
+    canonical = pattern("paths", "weights.canonical").search(low) is not None
+    pointer = entry.size in _POINTER_SIZES
+    large = entry.size >= int(table("paths")["weights"]["minimum_bytes"])
+    named_otherwise = pattern("paths", "weights.not").search(low) is not None
+    if (large or (pointer and (canonical or extension != "npz"))) and (canonical or not named_otherwise):
+        facts.add("weights", entry)
+        if pattern("paths", "intermediate").search(low):
+            facts.add("intermediate", entry)
+    if pattern("paths", "adapter").search(low):
+        facts.add("adapter", entry)
+
+
+def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, *, aside: bool) -> None:
+    facts.code_files += 1
+    directory, _, base = low.rpartition("/")
+    in_tests = base.startswith("test_") or base.rpartition(".")[0].endswith("_test") or "tests/" in low
+    if in_tests:
+        facts.test_files += 1
+        return
+    if base == "__init__.py" and entry.size < 500:
+        return
+    for kind, regex in extensions.code_kinds:
+        if regex.search(low):
+            facts.add(f"{kind}-side" if aside else kind, entry)
+            if regex.search(base):
+                facts.add(f"{kind}-named", entry)
+    if ("download" in base or "get" in base or "fetch" in base) and pattern("paths", "download_script").search(low):
+        facts.add("download-script", entry)
+    if pattern("paths", "code.training_file").search(low):
+        facts.add("training-file-side" if aside else "training-file", entry)
+    if pattern("paths", "code.inference_file").search(low):
+        facts.add("inference-file", entry)
+    if directory == "":
+        facts.add("root-code", entry)
+
+
+def _sort_document(facts: PathFacts, entry: Entry, low: str, extension: str, *, aside: bool) -> None:
+    base = low.rpartition("/")[2]
+    if base.startswith("readme") and extension in ("md", "mdx", "rst", "txt", ""):
+        facts.add("readme", entry)
+    if pattern("paths", "documents.model_card").search(low):
+        facts.add("model-card", entry)
+    elif pattern("paths", "documents.data_card").search(low):
+        facts.add("data-card", entry)
+    if extension == "pdf" and entry.size >= int(table("paths")["documents"]["pdf_minimum_bytes"]):
+        if pattern("paths", "documents.not_report").search(base):
+            return
+        named = pattern("paths", "documents.report").search(low) is not None
+        if named or (not aside and low.count("/") <= 1):
+            facts.add("report", entry)
+    elif extension in ("md", "rst", "mdx") and not base.startswith("readme"):
+        facts.add("document-side" if aside else "document", entry)
+    if pattern("paths", "policy").search(low):
+        facts.add("policy", entry)
+
+
+def _sort_data(facts: PathFacts, entry: Entry, low: str, *, aside: bool) -> None:
+    named = low.endswith((".json", ".jsonl")) and pattern("paths", "data_files.json_data").search(low) is not None
+    if low.endswith(".json") and not named:
+        return
+    if entry.size < int(table("paths")["data_files"]["minimum_bytes"]) and entry.size not in _POINTER_SIZES:
+        return
+    facts.data_bytes += entry.size
+    if pattern("paths", "data_files.evaluation").search(low):
+        facts.add("evaluation-data", entry)
+    elif not aside and not pattern("paths", "tokenizer").search(low):
+        facts.add("training-data", entry)
+
+
+def _sort_support(
+    facts: PathFacts, entry: Entry, low: str, base: str, extension: str, extensions: _Extensions, *, aside: bool
+) -> None:
+    if "token" in base or "vocab" in base or "merges" in base or "bpe" in base or base.startswith(("sp", "tek")):
+        if pattern("paths", "tokenizer").search(low):
+            facts.add("tokenizer", entry)
+    if extension in ("json", "yaml", "yml") and pattern("paths", "model_config").search(low):
+        facts.add("model-config", entry)
+    if extension in extensions.config and extension not in ("py", "sh") and not aside:
+        if pattern("paths", "hyperparameters").search(low):
+            facts.add("hyperparameters", entry)
+    if extension in ("csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx") or "tfevents" in base:
+        if pattern("paths", "logs").search(low):
+            facts.add("logs", entry)
+        elif pattern("paths", "results").search(low):
+            facts.add("results", entry)
+        if extension == "csv" and pattern("paths", "intermediate").search(low):
+            facts.add("intermediate", entry)
+    if ("sample" in low or "output" in low or "generated" in low or "gallery" in low) and pattern(
+        "paths", "samples"
+    ).search(low):
+        facts.add("samples", entry)

@@ -1,0 +1,118 @@
+"""License and terms sentences of the documents, tied to the part they speak of: weights, code, data, or unsaid."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from openness.evidence.document import plain
+from openness.evidence.lexicon import pattern, table
+from openness.evidence.names_of_licenses import license_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openness.evidence.document import Document, Line
+
+Part = Literal["weights", "code", "data", "documents", ""]
+
+MAX_SENTENCES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that names a license or a term.
+
+    `parts` is what it speaks of, empty when unsaid. `expression` is the license named, `kind` the restriction
+    ("non-commercial" …) or "permissive" or "license".
+    """
+
+    path: str
+    line: int
+    column: int
+    raw: str
+    sentence: str
+    parts: tuple[Part, ...]
+    kind: str
+    expression: str | None
+    in_section: bool
+
+
+@lru_cache(maxsize=1)
+def _restrictive() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, pattern("prose", f"restrictive.{kind}")) for kind in table("prose")["restrictive"])
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    return tuple((part, pattern("prose", f"subject.{part}")) for part in table("prose")["subject"])
+
+
+def find_license_sentences(documents: Sequence[Document]) -> tuple[Statement, ...]:
+    """Statements of the documents in order, at most `MAX_SENTENCES`."""
+    found: list[Statement] = []
+    for document in documents:
+        for line in document.prose():
+            found.extend(_line_statements(document.path, line))
+            if len(found) >= MAX_SENTENCES:
+                return tuple(found)
+    return tuple(found)
+
+
+def _line_statements(path: str, line: Line) -> Iterator[Statement]:
+    section = any(pattern("prose", "section").search(title) for title in line.sections[-2:])
+    if line.kind == "heading" or not (section or _speaks_of_terms(line.text)):
+        return
+    if pattern("prose", "third_party").search(line.text):
+        return
+    context: tuple[Part, ...] = _heading_parts(line) if section else ()
+    for clause in _clauses(line.text):
+        parts = _parts(clause)
+        if not parts:
+            parts = context
+        elif not section:
+            context = parts
+        yield from _clause_statements(path, line, clause, parts, section=section)
+        if parts:
+            context = parts
+
+
+def _speaks_of_terms(text: str) -> bool:
+    return bool(
+        pattern("prose", "license_word").search(text) or "ommercial" in text or "商" in text or "research" in text
+    )
+
+
+def _heading_parts(line: Line) -> tuple[Part, ...]:
+    return _parts(line.section)
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip()][:40]
+
+
+def _parts(clause: str) -> tuple[Part, ...]:
+    shown = plain(clause)
+    return tuple(part for part, regex in _subjects() if regex.search(shown))
+
+
+def _clause_statements(
+    path: str, line: Line, clause: str, parts: tuple[Part, ...], *, section: bool
+) -> Iterator[Statement]:
+    column = max(line.text.find(clause), 0) + 1
+
+    def made(kind: str, raw: str, expression: str | None = None) -> Statement:
+        return Statement(path, line.number, column, raw, plain(clause)[:240], parts, kind, expression, section)
+
+    permissive = pattern("prose", "permissive").search(clause)
+    if permissive:
+        yield made("permissive", permissive.group())
+    for kind, regex in _restrictive():
+        match = regex.search(clause)
+        if match and not (permissive and kind in ("non-commercial", "research-only", "authorization")):
+            yield made(kind, match.group())
+    if section or pattern("prose", "license_word").search(clause):
+        for raw, expression in license_names(clause):
+            yield made("license", raw, expression)

@@ -1,0 +1,236 @@
+"""Whether a repository releases a model, and where its weights are.
+
+Each sign carries a weight from `data/evidence/release.json`; their sum decides. A sign always names its place, so
+that the decision can be read back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from openness.evidence.lexicon import pattern, table
+from openness.evidence.names import alike, tokens
+from openness.model import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openness.evidence.document import Document, Line
+    from openness.evidence.frontmatter import FrontMatter
+    from openness.evidence.links import Link
+    from openness.evidence.paths import PathFacts
+
+Form = Literal["tree", "release", "hub", "form", "download", "promised"]
+
+INTRO_LINES = 45
+"""Lines of prose at the top of a document in which a project says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One reason for or against: its name in the table of weights, its place, and the location it points at."""
+
+    name: str
+    evidence: Evidence
+    location: str = ""
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The decision: true, false or unknown, the sum of the signs, the signs, and the owner of the hub models."""
+
+    is_model: bool | None
+    score: float
+    signs: tuple[Sign, ...]
+    owner: str | None
+
+    def located(self) -> tuple[Sign, ...]:
+        """The signs that say where weights are."""
+        return tuple(sign for sign in self.signs if sign.form is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the decision looks at."""
+
+    name: str
+    documents: Sequence[Document]
+    links: Sequence[Link]
+    paths: PathFacts
+    front_matter: FrontMatter | None
+    front_matter_path: str | None
+    license_scopes: Sequence[tuple[str, tuple[str, ...]]]
+
+
+def judge_release(around: Surroundings) -> Release:
+    """Whether the repository releases a model."""
+    main = around.documents[0] if around.documents else None
+    wanted = tokens(around.name) | (tokens(main.title) if main else frozenset())
+    owner = _own_account(around.links, wanted)
+    signs = [
+        *_tree_signs(around),
+        *_front_matter_signs(around),
+        *_hub_signs(around.links, owner, wanted),
+        *_file_signs(around.links),
+        *(_text_signs(main, wanted) if main else ()),
+    ]
+    weights = table("release")["weights"]
+    best: dict[str, float] = defaultdict(float)
+    for sign in signs:
+        best[sign.name] = float(weights[sign.name])
+    score = sum(best.values())
+    threshold = table("release")["threshold"]
+    is_model: bool | None = score >= threshold["model"]
+    if not is_model and (score > threshold["not_a_model"] or not (main or around.paths.files)):
+        is_model = None
+    return Release(is_model, score, tuple(signs), owner)
+
+
+def _own_account(links: Iterable[Link], wanted: frozenset[str]) -> str | None:
+    """The hub account that publishes this repository's models: named alike, or linked most in the right places."""
+    scores: dict[str, float] = defaultdict(float)
+    seen: set[str] = set()
+    for link in links:
+        if link.kind not in ("hub-model", "hub-code") or link.target in seen:
+            continue
+        seen.add(link.target)
+        name = link.target.partition("/")[2]
+        points = 1.0 if link.kind == "hub-model" else 0.3
+        points += 2.0 if alike(name, wanted) else 0.0
+        points += 1.0 if alike(link.owner, wanted) else 0.0
+        points += 0.5 if _speaks_of_weights(link.line) else 0.0
+        points -= 1.5 if _is_aside(link.line) else 0.0
+        scores[link.owner] += points
+    if not scores:
+        return None
+    owner = max(scores, key=lambda key: (scores[key], key))
+    rivals = sum(value for value in scores.values() if value > 0)
+    if scores[owner] >= 2.5 and scores[owner] / max(rivals, 1) >= 0.25:
+        return owner
+    return None
+
+
+def _speaks_of_weights(line: Line) -> bool:
+    cue = pattern("cues", "weights")
+    return bool(cue.search(line.text) or any(cue.search(title) for title in line.sections[-2:]))
+
+
+def _is_aside(line: Line) -> bool:
+    """True on lines of thanks, comparisons and related work."""
+    aside = pattern("cues", "side_section")
+    return bool(pattern("cues", "third_party").search(line.text) or any(aside.search(t) for t in line.sections[-2:]))
+
+
+def _tree_signs(around: Surroundings) -> list[Sign]:
+    signs = []
+    facts = around.paths
+    for entry in facts["weights"].entries[:1]:
+        what = f"{facts['weights'].count} weight file(s)"
+        signs.append(Sign("weights-in-tree", Evidence(entry.path, None, what), entry.path, "tree"))
+    for path in facts["model-card"].paths[:1]:
+        signs.append(Sign("model-card", Evidence(path, None, "model card")))
+    for path, scope in around.license_scopes:
+        if "weights" in scope:
+            signs.append(Sign("weights-license", Evidence(path, None, "a license for weights")))
+    for path in facts["download-script"].paths[:1]:
+        signs.append(Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download"))
+    if facts.test_files >= 40 and facts.code_files and facts.test_files / facts.code_files > 0.15:
+        signs.append(Sign("many-tests", Evidence(".", None, f"{facts.test_files} test files")))
+    return signs
+
+
+def _front_matter_signs(around: Surroundings) -> list[Sign]:
+    front, path = around.front_matter, around.front_matter_path
+    if front is None or path is None:
+        return []
+    if front.is_dataset_card:
+        return [Sign("dataset-card", Evidence(path, 1, "front matter of a data set card"))]
+    if front.is_model_card:
+        return [Sign("card-front-matter", Evidence(path, 1, "front matter of a model card"))]
+    return [Sign("license-front-matter", Evidence(path, 1, "front matter with a license"))] if front.licenses else []
+
+
+def _hub_signs(links: Sequence[Link], owner: str | None, wanted: frozenset[str]) -> list[Sign]:
+    signs: list[Sign] = []
+    for link in links:
+        what = f"link to {link.location}"
+        place = Evidence(link.path, link.line.number, what)
+        if link.kind == "hub-model" and link.owner == owner:
+            named = alike(link.target, wanted)
+            if named or _speaks_of_weights(link.line) or not _is_aside(link.line):
+                name = "own-hub-model-named" if named else "own-hub-model"
+                signs.append(Sign(name, place, link.location, "hub"))
+        elif link.kind == "hub-code" and link.owner == owner and alike(link.target, wanted):
+            signs.append(
+                Sign(
+                    "hub-model-in-code",
+                    Evidence(link.path, link.line.number, f"loads {link.target}"),
+                    link.location,
+                    "hub",
+                )
+            )
+        elif link.kind in ("hub-collection", "hub-org"):
+            if alike(link.target, wanted) or pattern("cues", "weights").search(link.line.text):
+                signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
+    return signs
+
+
+def _file_signs(links: Sequence[Link]) -> list[Sign]:
+    signs: list[Sign] = []
+    for link in links:
+        if link.kind not in ("asset", "file", "archive", "drive", "form"):
+            continue
+        spoken = _speaks_of_weights(link.line)
+        named = pattern("links", "weight_file").search(link.target) is not None
+        in_url = pattern("links", "weight_word_in_url").search(link.target) is not None
+        place = Evidence(link.path, link.line.number, f"link to {link.target[:120]}")
+        if link.kind == "form":
+            if spoken or pattern("cues", "gated").search(link.line.text):
+                signs.append(Sign("form", place, link.target, "form"))
+        elif named and link.kind in ("asset", "file"):
+            form: Form = "release" if link.kind == "asset" else "download"
+            signs.append(Sign("weight-file-link", place, link.target, form))
+        elif link.kind == "archive" and (in_url or spoken):
+            signs.append(Sign("archive-link", place, link.target, "download"))
+        elif spoken and link.kind in ("asset", "drive") and not _is_aside(link.line):
+            signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
+    return signs
+
+
+def _text_signs(main: Document, wanted: frozenset[str]) -> list[Sign]:
+    signs: list[Sign] = []
+    prose = [line for line in main.prose() if line.kind != "quote"]
+    for index, line in enumerate(prose[:400]):
+        intro = index < INTRO_LINES
+        sign = _intro_sign(line, wanted, len(prose)) if intro else None
+        if sign is None and (
+            pattern("cues", "weights").search(line.text) and pattern("cues", "release").search(line.text)
+        ):
+            if not _is_aside(line) and not pattern("cues", "promised").search(line.text):
+                sign = "speaks-of-release"
+        if sign is None and line.kind == "heading" and pattern("cues", "model_heading").search(line.text):
+            sign = "model-heading"
+        if sign:
+            signs.append(Sign(sign, Evidence(main.path, line.number, line.text.strip()[:160])))
+    if sum(1 for line in prose if line.text.strip()) < 3:
+        signs.append(Sign("empty-readme", Evidence(main.path, None, "hardly any text")))
+    return signs
+
+
+def _intro_sign(line: Line, wanted: frozenset[str], total: int) -> str | None:
+    text = line.text
+    if total < 60 and pattern("cues", "redirect").search(text):
+        return "redirect"
+    if pattern("cues", "awesome").search(text) and not pattern("cues", "weights").search(text):
+        return "list"
+    if pattern("cues", "dataset_subject").search(text) and not pattern("cues", "weights").search(text):
+        return "dataset-intro"
+    is_model = pattern("cues", "is_a_model").search(text)
+    if is_model and (alike(text, wanted) or pattern("cues", "own_voice").search(text)):
+        return "model-intro"
+    if pattern("cues", "library").search(text):
+        return "library-intro"
+    return None
