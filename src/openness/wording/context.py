@@ -66,7 +66,7 @@ class Names:
                 inserts.append((at, mark))
         for at, mark in sorted(inserts, reverse=True):
             text = text[:at] + mark + text[at:]
-        return self.pattern.sub(OWN, text)
+        return self.pattern.sub(_own_mark, text)
 
     def kind(self, url: str) -> str:
         """OWN, SIBLING or THIRD for a link to a repository or hub page; empty for any other link."""
@@ -91,6 +91,14 @@ class Names:
                 return ""
             return SIBLING if _alike(_fold(path[0]), self.owner) or self.pattern.search(path[-1]) else THIRD
         return ""
+
+
+def _own_mark(match: re.Match[str]) -> str:
+    """OWN, followed by a plain noun where the name itself says that it is no model."""
+    return OWN + " project" if match.group().lower().endswith(_PROJECT_ENDINGS) else OWN
+
+
+_PROJECT_ENDINGS = ("kit", "plan", "hub", "zoo", "framework", "bench", "engine", "studio", "factory", "project", "server")
 
 
 def _fold(name: str) -> str:

@@ -66,8 +66,11 @@ def decide(flags: set[str], heads: Sequence[str]) -> Decision:
     """The first rule that fits; the last row of the table fits everything."""
     for rule in rules():
         if rule.matches(flags):
-            subject = _parts(heads, flags) if rule.subject == "parts" else rule.subject
-            return Decision(subject, rule.act, rule.confidence, rule.name)
+            if rule.subject == "parts":
+                return Decision(_parts(heads, flags), rule.act, rule.confidence, rule.name)
+            if rule.subject in ("model", "weights") and "not-model" in flags:
+                return Decision("other", "mentions", rule.confidence, rule.name)
+            return Decision(rule.subject, rule.act, rule.confidence, rule.name)
     return Decision("other", "mentions", 0.5, "none")
 
 

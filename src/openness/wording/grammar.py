@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(r"^(?:[\W\d_]|\[[ xX]\]){0,40}$")
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
-_PARTS = ("model", "weights", "code", "data", "tool")
+_NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
+_OWN_BEFORE = re.compile(rf"{OWN}\s?$")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.I)
 
 
@@ -100,9 +101,13 @@ def _find_form(around: Surroundings) -> None:
         found = "adverb"
     elif "passive-left" in flags and not _noun_follows(around):
         found = "pred"
+    elif form in ("base", "participle") and around.lexicon.head_final and _NOTHING.match(around.right):
+        found = "pred"
     elif form in ("participle", "third-person"):
         found = "verb" if "verb-left" in flags or at_start else "attr" if _noun_follows(around) else "pred"
-    elif form == "base" and "verb-left" in flags:
+    elif "participle-right" in flags:
+        found = "attr"
+    elif form == "base" and "verb-left" in flags and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right)):
         found = "verb"
     elif form == "base" and ("verb-right" in flags or (at_start and _DETERMINED.match(around.right))):
         found = "verb"
@@ -127,13 +132,17 @@ def _find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
+    elif around.form.term == "open-data":
+        around.heads = ["data"]
     elif "form-verb" in flags:
-        around.heads = _object_heads(around)
+        around.heads = _subject_heads(around) if around.lexicon.object_before else _object_heads(around)
     elif "form-pred" in flags:
         around.heads = _subject_heads(around)
     else:
         head = _noun_head(around)
-        around.heads = [head] if head else []
+        around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
+    if len(around.heads) > 1:
+        around.heads = [head for head in around.heads if head not in ("tool", "license", "version")] or around.heads[:1]
     for head in around.heads:
         flags.add(f"head-{head}")
     if not around.heads:
@@ -174,11 +183,14 @@ def _noun_head(around: Surroundings) -> str | None:
 
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    text = around.right[:260]
+    return _listed_heads(around, around.right[:260])
+
+
+def _listed_heads(around: Surroundings, text: str) -> list[str]:
     heads: list[str] = []
     position = 0
     for _ in range(12):
-        phrase = _phrase(around, text[position:])
+        phrase = _object_phrase(around, text[position:])
         found = _last_head(around, phrase)
         if found and found[0] not in heads:
             heads.append(found[0])
@@ -198,13 +210,33 @@ def _object_heads(around: Surroundings) -> list[str]:
     return heads
 
 
+def _object_phrase(around: Surroundings, text: str) -> str:
+    """The text up to where an item of the verb's object stops."""
+    stop = around.lexicon.object_stop.search(text, 1)
+    return text[: stop.start()] if stop else text
+
+
 def _subject_heads(around: Surroundings) -> list[str]:
-    """Classes of the things in the subject of a predicate."""
+    """Classes of the things in the subject of a predicate: the last noun and those joined to it."""
     clause = around.left[-140:]
-    pieces = re.split(r"[;:.!?，。；]|\b(?:that|which|because|since)\b", clause)
+    pieces = re.split(r"[;:!?，。；]|\.\s|\b(?:that|which|because|since)\b", clause)
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
-    heads = []
-    for name in ("model", "weights", "code", "data", "tool", "license", "version"):
-        if around.lexicon.heads[name].search(subject):
+    if not around.lexicon.head_final:
+        listed = _listed_heads(around, " " + subject.strip())
+        if listed:
+            return listed
+    subject = around.lexicon.adverbials.sub("", subject) or subject
+    nouns = sorted(
+        (match.end(), match.start(), name)
+        for name, pattern in around.lexicon.heads.items()
+        for match in pattern.finditer(subject)
+    )
+    heads: list[str] = []
+    start = len(subject)
+    for end, begin, name in reversed(nouns):
+        if heads and not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
+            break
+        start = begin
+        if name not in heads:
             heads.append(name)
     return heads

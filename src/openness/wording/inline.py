@@ -39,7 +39,8 @@ class _Scan:
         self.origins: list[int] = []
         self.links: list[Link] = []
         self.code: list[tuple[int, int]] = []
-        self.brackets: list[tuple[int, int, bool]] = []
+        self.brackets: list[tuple[int, bool]] = []
+        self.linked = _linked_brackets(raw)
         self.anchors: list[tuple[int, str]] = []
 
     def emit(self, text: str, origin: int) -> None:
@@ -49,6 +50,25 @@ class _Scan:
             self.origins.append(origin)
             self.parts.append(text)
             self.length += len(text)
+
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.S)
+
+
+def _linked_brackets(raw: str) -> frozenset[int]:
+    """Indices of the brackets that belong to links and images; other brackets are text."""
+    stack: list[int] = []
+    found: set[int] = set()
+    for match in _BRACKET.finditer(raw):
+        mark, at = match.group(), match.start()
+        if mark == "[":
+            stack.append(at)
+            del stack[:-16]
+        elif mark == "]" and stack:
+            opened = stack.pop()
+            if raw[at + 1 : at + 2] in ("(", "[") and (_TARGET.match(raw, at + 1) or _REFERENCE.match(raw, at + 1)):
+                found.update((opened, at))
+    return frozenset(found)
 
 
 def visible(raw: str) -> Visible:
@@ -121,24 +141,26 @@ def _entity(scan: _Scan, at: int) -> int:
 
 
 def _bang(scan: _Scan, at: int) -> int:
-    if scan.raw[at + 1 : at + 2] == "[":
-        scan.brackets.append((scan.length, at, True))
+    if at + 1 in scan.linked and scan.raw[at + 1] == "[":
+        scan.brackets.append((scan.length, True))
         return at + 2
     scan.emit("!", at)
     return at + 1
 
 
 def _open_bracket(scan: _Scan, at: int) -> int:
-    scan.brackets.append((scan.length, at, False))
+    if at in scan.linked:
+        scan.brackets.append((scan.length, False))
+    else:
+        scan.emit("[", at)
     return at + 1
 
 
 def _close_bracket(scan: _Scan, at: int) -> int:
-    if not scan.brackets:
+    if at not in scan.linked or not scan.brackets:
         scan.emit("]", at)
         return at + 1
-    start, _, image = scan.brackets.pop()
-    del scan.brackets[:-8]
+    start, image = scan.brackets.pop()
     target = _TARGET.match(scan.raw, at + 1)
     if target:
         scan.links.append(Link(start, scan.length, target.group(2), image))

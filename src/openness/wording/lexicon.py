@@ -53,7 +53,10 @@ class Lexicon:
     heads: Mapping[str, re.Pattern[str]]
     head_after: bool
     head_final: bool
+    object_before: bool
+    adverbials: re.Pattern[str]
     np_stop: re.Pattern[str]
+    object_stop: re.Pattern[str]
     transparent: re.Pattern[str]
     joiners: re.Pattern[str]
     full: re.Pattern[str]
@@ -98,7 +101,10 @@ def lexicon(language: str) -> Lexicon:
         heads={name: words(patterns) for name, patterns in raw["heads"].items()},
         head_after=raw["head_side"] == "after",
         head_final=bool(raw.get("head_final")),
+        object_before=raw.get("object_side") == "before",
+        adverbials=re.compile(raw.get("adverbials", "(?!)"), re.I),
         np_stop=re.compile(raw["np_stop"], re.I),
+        object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.I),
         transparent=re.compile(raw["transparent"], re.I),
         joiners=re.compile(raw["joiners"], re.I),
         full=build(raw["full"]),
@@ -129,7 +135,8 @@ def term_pattern() -> re.Pattern[str]:
             if raw["script"] in ("latin", "cyrillic"):
                 # Letters of other scripts may touch a Latin word; those of its own may not.
                 letters = "A-Za-z0-9_" if raw["script"] == "latin" else r"\w"
-                body = rf"(?<![{letters}.\-@])(?:{body})(?![{letters}]|[-_.@][{letters}])"
+                after = "" if entry.get("compound") else rf"(?![{letters}]|[-_.@][{letters}])"
+                body = rf"(?<![{letters}.\-@])(?:{body}){after}"
             parts.append(f"(?P<{language}{number}>{body})")
     return re.compile("|".join(parts), re.I)
 
