@@ -1,0 +1,176 @@
+"""The structure of the package: who may import whom, who may touch the world, what is shipped."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE = ROOT / "src" / "openness"
+
+# Data flows from the left to the right; a layer imports itself and what stands before it, never a neighbor.
+LAYERS: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split())
+    for group in (
+        "vocabulary errors exits",
+        "model",
+        "read",
+        "licenses",
+        "wording manifest",
+        "evidence",
+        "judge",
+        "facts",
+        "rules",
+        "findings",
+        "report",
+        "commands",
+        "cli",
+        "__main__",
+    )
+)
+EDGES = frozenset({"read", "commands", "cli", "__main__"})
+"""Layers that may touch files, processes, the network or the environment."""
+
+WORLD = frozenset(
+    """
+    os shutil subprocess socket ssl select selectors signal tempfile glob fileinput mmap fcntl ctypes
+    urllib.request http ftplib smtplib webbrowser requests httpx aiohttp github sqlite3
+    multiprocessing concurrent asyncio threading pathlib getpass
+    pickle shelve marshal importlib.util importlib.machinery runpy
+    """.split()  # noqa: SIM905 - reads better than a hundred quotes
+)
+"""Modules through which a program touches the world, or runs what it reads."""
+
+ACCEPTED = {
+    ("src/openness/manifest/schema.py", "pathlib"): "finds schemas/ beside src/ where the package is not built",
+}
+
+BUILTINS = frozenset({"open", "exec", "eval", "compile", "input", "print", "__import__", "breakpoint"})
+HEAVY = ("github", "requests", "jsonschema", "ruamel", "markdown_it")
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def layer_of(name: str) -> str:
+    """The part of the package that a dotted module name belongs to."""
+    return name.split(".")[1] if name.count(".") else ""
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of everything that a module imports, at its top or inside a function."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} imports relatively"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield node.lineno, full if names_module(full) else str(node.module)
+
+
+def names_module(dotted_name: str) -> bool:
+    place = PACKAGE.parent.joinpath(*dotted_name.split("."))
+    return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
+
+
+def test_every_part_of_the_package_has_its_layer() -> None:
+    parts = {layer_of(dotted(path)) for path in modules()} - {""}
+    assert parts <= frozenset().union(*LAYERS)
+
+
+def test_imports_point_to_the_left_only() -> None:
+    rank = {part: number for number, group in enumerate(LAYERS) for part in group}
+    wrong = []
+    for path in modules():
+        here = layer_of(dotted(path))
+        for line, name in imports(path):
+            there = layer_of(name)
+            if not name.startswith("openness.") or here == there or not here:
+                continue
+            if rank[there] >= rank[here]:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert wrong == []
+
+
+def test_only_the_edges_touch_the_world() -> None:
+    found = {
+        (path.relative_to(ROOT).as_posix(), what)
+        for path in modules()
+        if layer_of(dotted(path)) not in EDGES
+        for what in worldly(path)
+    }
+    assert found - set(ACCEPTED) == set()
+
+
+def worldly(path: Path) -> Iterator[str]:
+    """Every import and built-in of a module that reaches outside the program."""
+    for _, name in imports(path):
+        if name in WORLD or name.split(".")[0] in WORLD:
+            yield name
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BUILTINS:
+            yield f"{node.func.id}()"
+
+
+def test_every_module_says_what_it_holds() -> None:
+    assert [dotted(path) for path in modules() if not ast.get_docstring(parsed(path))] == []
+
+
+def test_modules_stay_small() -> None:
+    long = {dotted(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
+
+
+@pytest.mark.parametrize("module", ["openness", "openness.cli", "openness.__main__"])
+def test_starting_the_command_line_loads_nothing_heavy(module: str) -> None:
+    program = f"import sys, {module}; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert loaded & set(HEAVY) == set()
+
+
+def test_data_files_are_inside_the_package_and_so_are_shipped() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'packages = ["src/openness"]' in settings
+    assert '"schemas" = "openness/data/schemas"' in settings
+    assert (PACKAGE / "py.typed").is_file()
+    ignored = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "--others", "--ignored", "--exclude-standard", "--", "src/openness/data"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    # The wheel leaves out what Git ignores, so an ignored data file would be missing from an install.
+    assert [name for name in ignored.stdout.splitlines() if "__pycache__" not in name] == []
+
+
+def test_the_module_tree_that_contributors_read_is_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "module_tree.py"), "--check"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
