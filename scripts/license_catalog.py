@@ -1,0 +1,123 @@
+"""The catalog of licenses, put together from the SPDX list, readers' notes on model licenses and the overlay."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Row = dict[str, Any]
+_KINDS = {"license": "model", "use-policy": "policy", "terms-of-use": "model"}
+
+
+def spdx_file(licenses: Row, exceptions: Row, date: str) -> Row:
+    """The SPDX list in short: id to name and flags (o OSI-approved, f FSF-free, d deprecated)."""
+    rows = {}
+    for row in sorted(licenses["licenses"], key=lambda row: str(row["licenseId"])):
+        flags = "o" * bool(row.get("isOsiApproved")) + "f" * bool(row.get("isFsfLibre"))
+        rows[row["licenseId"]] = [row["name"], flags + "d" * bool(row["isDeprecatedLicenseId"])]
+    return {
+        "source": "https://spdx.org/licenses/",
+        "date": date,
+        "licenses": rows,
+        "exceptions": sorted(row["licenseExceptionId"] for row in exceptions["exceptions"]),
+    }
+
+
+def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: str) -> Row:
+    """What is known of each license beyond the SPDX list; the notes win over the table."""
+    entries: dict[str, Row] = {}
+    for row in json.loads(table.read_text(encoding="utf-8"))["licences"]:
+        entries[row["id"]] = _from_table(row)
+    origins = {row["id"]: row for row in json.loads(sources.read_text(encoding="utf-8"))}
+    for line in facts.read_text(encoding="utf-8").splitlines():
+        note = json.loads(line)
+        entries[note["id"]] = entries.get(note["id"], {}) | _from_notes(note, origins.get(note["id"], {}))
+    for identifier, row in overlay["by_name_only"].items():
+        named = {**row, "restrictions": _plain(row["restrictions"]), "source": "by name; the text was not read"}
+        entries.setdefault(identifier, {}).update({key: value for key, value in named.items() if value is not None})
+        entries[identifier].setdefault("open", None)
+    for identifier, restrictions in overlay["restricted"].items():
+        entry = entries.setdefault(identifier, {})
+        entry["restrictions"] = _plain(restrictions) or entry.get("restrictions", [])
+        if restrictions:
+            entry |= {"open": False, "open_by": "our list: the text restricts use, users or changes"}
+    for identifier, why in overlay["open"].items():
+        entries.setdefault(identifier, {}).update({"open": True, "open_by": f"our list: {why}"})
+    for identifier in overlay["okd"]["ids"]:
+        entries.setdefault(identifier, {})["okd"] = True
+    for identifier, row in overlay["entries"].items():
+        entries.setdefault(identifier, {}).update(row)
+    for identifier, base in overlay["modifications"].items():
+        entries[identifier]["modification_of"] = base
+    for identifier in overlay["version_free"]:
+        entries[identifier]["version_free"] = True
+    for old, new in overlay["replaces"].items():
+        entries[new].setdefault("aliases", []).append(old)
+    return {
+        "date": date,
+        "okd_source": overlay["okd"]["source"],
+        "families": overlay["family_of_version_unsure"],
+        "entries": dict(sorted((key, _tidy(value)) for key, value in entries.items())),
+    }
+
+
+def _from_table(row: Row) -> Row:
+    spdx = bool(row["spdx"])
+    entry: Row = {
+        "name": row["name"],
+        "family": row["family"],
+        "steward": row["steward"],
+        "year": row["year"],
+        "kind": row["kind"],
+        "restrictions": [
+            {"kind": item["restriction"], "value": item.get("value"), "section": item.get("section")}
+            for item in row["restrictions"]
+        ],
+        "hf": [row["hf_tag"]] if row.get("hf_tag") else [],
+        "source": row["read_from"],
+    }
+    if row.get("okd_conformant"):
+        entry["okd"] = True
+    if not spdx:
+        entry["open"] = False
+    return entry
+
+
+def _from_notes(note: Row, origin: Row) -> Row:
+    where = origin.get("package") or origin.get("repo") or "steward"
+    at = f"@{origin['commit'][:12]}" if origin.get("commit") else ""
+    path = f" {origin['path']}" if origin.get("path") else ""
+    verdict = {"open": True, "restricted": False}.get(note["open"])
+    entry: Row = {
+        "title": note["title"],
+        "version": note["version"],
+        "steward": note["steward"],
+        "covers": note["covers"],
+        "restrictions": [
+            {key: item.get(key) for key in ("kind", "value", "section", "line", "summary")} for item in note["restrictions"]
+        ],
+        "obligations": [{key: item.get(key) for key in ("kind", "value", "section")} for item in note["obligations"]],
+        "updates_bind": note["updates_bind"],
+        "acceptance_gate": note["acceptance_gate"],
+        "open": verdict,
+        "open_by": f"our list: {note['why']}",
+        "source": f"{where}{at}{path}",
+        "sha256": origin.get("sha256"),
+    }
+    if note["kind"] != "license" or not note.get("covers"):
+        entry["kind"] = _KINDS[note["kind"]]
+    entry.setdefault("name", note["title"])
+    return {key: value for key, value in entry.items() if value is not None or key == "open"}
+
+
+def _plain(pairs: list[list[Any]]) -> list[Row]:
+    return [{"kind": kind, "value": value} for kind, value in pairs]
+
+
+def _tidy(entry: Row) -> Row:
+    for key in ("restrictions", "obligations"):
+        entry[key] = [{k: v for k, v in item.items() if v is not None} for item in entry.get(key, [])]
+    return {key: value for key, value in sorted(entry.items()) if value not in (None, [], "") or key == "open"}

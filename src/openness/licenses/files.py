@@ -1,0 +1,64 @@
+"""What file names say about licenses: which files hold one, and what it governs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from openness.licenses.data import load_json
+
+
+def is_license_path(path: str) -> bool:
+    """True for a name by which people find a license, a use policy or terms of use (NOTICE files grant nothing)."""
+    data = load_json("files.json")
+    directory, _, name = path.lower().rpartition("/")
+    stem, extension = _split(name, frozenset(data["extensions"]))
+    if extension is None or any(word in name for word in data["not_licenses"]):
+        return False
+    words = _words(stem)
+    joined = "_".join(words)
+    if joined in data["stems"] or any(word in words for word in ("license", "licence", "licenses", "licences", "copying")):
+        return True
+    if any(policy in joined for policy in data["policies"]) or any(word in stem for word in ("许可", "协议", "授权")):
+        return True
+    parents = directory.split("/")
+    return parents[-1] in data["directories"] and name not in ("readme.md", "readme", "index.md", "index.html")
+
+
+def license_scope(path: str) -> tuple[str, ...]:
+    """Component ids that a license file's name or folder says it governs; empty when neither says."""
+    data = load_json("files.json")
+    directory, _, name = path.lower().rpartition("/")
+    stem, _ = _split(name, frozenset(data["extensions"]))
+    words = set(_words(stem))
+    if directory:
+        last = directory.split("/")[-1]
+        if last in data["directories"]:
+            words |= set(_words(last))
+    scopes = [
+        scope
+        for scope, names in data["scopes"].items()
+        if words & set(names) or any(name in stem for name in names if not name.isascii())
+    ]
+    if not scopes and any(policy in "_".join(_words(stem)) for policy in data["policies"]):
+        scopes = ["weights"]
+    return tuple(component for scope in scopes for component in data["components"][scope])
+
+
+def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
+    """Stem and extension; None for an extension that license files do not have (versions such as `-2.0` are no ones)."""
+    stem, dot, extension = name.rpartition(".")
+    if not dot or not stem:
+        return name, ""
+    if extension in extensions:
+        return stem, extension
+    if re.fullmatch(r"\d{1,3}", extension) or re.search(r"licen[cs]e|copying", extension):
+        return name, ""
+    if re.fullmatch(r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem):
+        return name, ""
+    return name, None
+
+
+@lru_cache(maxsize=512)
+def _words(stem: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z]+|[\u3400-\u9fff]+|\d+", stem))

@@ -1,0 +1,133 @@
+"""Which indexed texts stand in a file, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.licenses.index import SOFT, Index, IndexedText
+from openness.licenses.tokens import GRAM
+
+if TYPE_CHECKING:
+    from openness.licenses.tokens import Words
+
+MOST_REGIONS = 12
+_MOST_CANDIDATES = 30
+_FEWEST_GRAMS = 6
+_GAP_COST = 0.8
+_GAP_CAP = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a file (words `first` to `last`, inclusive) that is like an indexed text.
+
+    `coverage` is the share of the text's necessary grams found; `purity` the share of the stretch's grams that the
+    text has; `rivals` are other texts that fit nearly as well, best first.
+    """
+
+    text: IndexedText
+    first: int
+    last: int
+    coverage: float
+    purity: float
+    score: float
+    known: frozenset[int]
+    rivals: tuple[Region, ...] = ()
+
+
+class Matcher:
+    """Finds regions of one file; every look-up into the index is made once."""
+
+    def __init__(self, words: Words, index: Index) -> None:
+        self._index = index
+        self._grams = words.grams
+        self._lists = index.lists(self._grams)
+        self._free = bytearray(b"\1" * len(self._grams))
+        self._hard: dict[int, list[int]] = {}
+        self._soft: dict[int, list[int]] = {}
+        for number in set(self._lists) - {-1}:
+            members = index.members(number)
+            self._hard[number] = [member for member in members if not member & SOFT]
+            self._soft[number] = [member & ~SOFT for member in members if member & SOFT]
+
+    def regions(self, least: float) -> list[Region]:
+        """Stretches that no two texts share, by falling score, each with at least this much of a text."""
+        found: list[Region] = []
+        while len(found) < MOST_REGIONS:
+            region = self._best(least)
+            if region is None:
+                break
+            found.append(region)
+            for position in range(region.first, region.last - GRAM + 2):
+                self._free[position] = 0
+        return found
+
+    def _best(self, least: float) -> Region | None:
+        fits = [fit for number in self._candidates() if (fit := self._fit(number)) and fit.coverage >= least]
+        if not fits:
+            return None
+        fits.sort(key=lambda fit: (-fit.score, fit.text.number))
+        best = fits[0]
+        rivals = tuple(fit for fit in fits[1:9] if fit.score > best.score * 0.8 and _overlap(best, fit))
+        return Region(best.text, best.first, best.last, best.coverage, best.purity, best.score, best.known, rivals)
+
+    def _candidates(self) -> list[int]:
+        seen: set[int] = set()
+        per_list: Counter[int] = Counter()
+        for number, gram, free in zip(self._lists, self._grams, self._free, strict=True):
+            if free and number >= 0 and gram not in seen:
+                seen.add(gram)
+                per_list[number] += 1
+        counts: Counter[int] = Counter()
+        for number, count in per_list.items():
+            for member in self._hard[number]:
+                counts[member] += count
+        texts = self._index.texts
+        ranked = [
+            (count * count / texts[member].size, member)
+            for member, count in counts.items()
+            if count >= min(_FEWEST_GRAMS, texts[member].size)
+        ]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [member for _, member in ranked[:_MOST_CANDIDATES]]
+
+    def _fit(self, member: int) -> Region | None:
+        text = self._index.texts[member]
+        hard = {number for number, members in self._hard.items() if member in members}
+        either = hard | {number for number, members in self._soft.items() if member in members}
+        free = self._free
+        places = [i for i, number in enumerate(self._lists) if free[i] and number in either]
+        if not places:
+            return None
+        first, last = _densest(places)
+        inside = [place for place in places if first <= place <= last]
+        grams = {self._grams[place] for place in inside if self._lists[place] in hard}
+        if not grams:
+            return None
+        coverage = min(1.0, len(grams) / text.size)
+        purity = len(inside) / sum(free[first : last + 1])
+        # A text that is there as a whole beats a similar one; of two that are, the longer says more.
+        score = coverage**1.3 * purity * (len(inside) ** 0.12)
+        return Region(text, first, last + GRAM - 1, coverage, purity, score, frozenset(inside))
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    return shared > 0.5 * min(one.last - one.first, other.last - other.first)
+
+
+def _densest(places: list[int]) -> tuple[int, int]:
+    """The stretch with most matched grams and fewest others; one gap costs at most `_GAP_CAP`."""
+    best, best_first, best_last = 0.0, places[0], places[0]
+    run, first, previous = 0.0, places[0], places[0] - 1
+    for place in places:
+        run -= min(_GAP_CAP, _GAP_COST * (place - previous - 1))
+        previous = place
+        if run <= 0:
+            run, first = 0.0, place
+        run += 1
+        if run > best:
+            best, best_first, best_last = run, first, place
+    return best_first, best_last

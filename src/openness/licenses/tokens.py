@@ -1,0 +1,197 @@
+"""License text as comparable words: case, punctuation, markup, list markers and spelling variants folded away.
+
+Follows the matching guidelines of the SPDX specification, Annex B: what they call not substantive is dropped here, on
+the side of the index as on the side of the file, so that two texts that mean the same give the same words.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from zlib import crc32
+
+MAX_CHARACTERS = 400_000
+"""Characters of a text that are compared; the longest license known has about 100,000."""
+
+GRAM = 3
+"""Words in a gram."""
+
+GRAM_MASK = 0xFFFFFF
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+
+_SKIP_OR_WORD = re.compile(
+    r"<[a-z/!?][^<>\n]{0,200}(?:\n[^<>\n]{0,200})?>"  # tags, <placeholders>, <addresses>
+    r"|\]\([^()\s]{0,400}\)"  # Markdown link targets
+    r"|(?:https?://|www\.)[^\s<>()\"'\u4e00-\u9fff]{1,400}"
+    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
+    r"|\[(?:yyyy|year|name|fullname|full name|project|insert|your|email|copyright)[^\]\n]{0,80}\]"
+    r"|\{\{?[^{}\n]{1,40}\}\}?"
+    r"|all rights reserved\.?"
+    r"|^[ \t]*[#>*;/|-]{0,4}[ \t]*\d{1,2}(?:\.\d{1,2}){0,3}[ \t.):、\uff0e-]*(?=[^\W\d_])"  # 1. Title
+    r"|(?<![\w.,])(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)](?=\s|$)"  # 1.  a)  iv.
+    r"|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)"  # (a)  (iv)  (c)
+    rf"|(?P<word>[^\W_{_CJK}]+(?:'[a-z]{{1,2}}\b)?|[{_CJK}])",
+    re.MULTILINE,
+)
+
+_COPYRIGHT_LINE = re.compile(
+    r"^[^\w\n(©]{0,12}(?:portions[ \t]+)?"
+    r"(?:copyright(?:ed)?\b(?![ \t]+(?:licen|notice|holder|owner|law|in\b|and\b|interest|statement|protection|is\b|to\b"
+    r"|or\b|permission|act\b|rights?\b|treat|grant|the\b))|\(c\)[ \t]*(?:copyright|\d{4}|by\b)|©|copyleft\b)"
+    r"[^\n]{0,250}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BINDING_IN_COPYRIGHT = re.compile(r"\b(?:permi|licens|licenc|redistrib|subject to|without)", re.IGNORECASE)
+_STYLE_BLOCK = re.compile(r"<(script|style)\b[^>]{0,200}>[^<]{0,20000}</\1\s{0,5}>", re.IGNORECASE)
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00ad": None, "\ufeff": None, "\u200b": None})
+
+# Equivalent words of the SPDX matching guidelines (Annex B.5) and a few that model licenses add.
+_SAME = {
+    "acknowledgement": "acknowledgment",
+    "analogue": "analog",
+    "analyse": "analyze",
+    "artefact": "artifact",
+    "authorisation": "authorization",
+    "authorised": "authorized",
+    "calibre": "caliber",
+    "cancelled": "canceled",
+    "capitalisations": "capitalizations",
+    "catalogue": "catalog",
+    "categorise": "categorize",
+    "centre": "center",
+    "emphasised": "emphasized",
+    "expressed": "express",
+    "favour": "favor",
+    "favourite": "favorite",
+    "fulfil": "fulfill",
+    "fulfilment": "fulfillment",
+    "holder": "owner",
+    "holders": "owners",
+    "initialise": "initialize",
+    "judgement": "judgment",
+    "labelling": "labeling",
+    "labour": "labor",
+    "licence": "license",
+    "licences": "licenses",
+    "licenced": "licensed",
+    "maximise": "maximize",
+    "modelled": "modeled",
+    "modelling": "modeling",
+    "offence": "offense",
+    "optimise": "optimize",
+    "organisation": "organization",
+    "organise": "organize",
+    "practise": "practice",
+    "programme": "program",
+    "realise": "realize",
+    "recognise": "recognize",
+    "signalling": "signaling",
+    "sublicence": "sublicense",
+    "utilisation": "utilization",
+    "whilst": "while",
+    "wilful": "willful",
+}
+_PREFIXES = frozenset({"non", "sub"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text, in order, with where each stands in `text` (offsets into it)."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    cut: bool = False
+    _newlines: list[int] = field(default_factory=list)
+
+    @cached_property
+    def grams(self) -> list[int]:
+        """A 24-bit hash of every three neighboring words."""
+        return hash_grams(self.words)
+
+    def line(self, position: int) -> int:
+        """The 1-based line on which a word stands."""
+        return self.line_at(self.starts[position])
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based line of an offset."""
+        return bisect_right(self._newlines, offset - 1) + 1
+
+    def raw(self, first: int, last: int, limit: int = 300) -> str:
+        """The text from one word to another (inclusive) on one line, cut after `limit` characters."""
+        body = " ".join(self.text[self.starts[first] : self.ends[last]].split())
+        return body if len(body) <= limit else body[: limit - 1].rstrip() + "…"
+
+
+def read_words(text: str) -> Words:
+    """The comparable words of a text; of a very long one, those of its first 400,000 characters."""
+    cut = len(text) > MAX_CHARACTERS
+    shown = clean(text[:MAX_CHARACTERS])
+    folded = _blank(_STYLE_BLOCK, shown.lower()) if "<s" in shown else shown.lower()
+    if len(folded) != len(shown):  # a few characters grow when lowered; offsets must stay true
+        shown = folded
+    folded = _COPYRIGHT_LINE.sub(_blank_copyright, folded)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joined = ""
+    for match in _SKIP_OR_WORD.finditer(folded):
+        word = match["word"]
+        if word is None:
+            continue
+        if "'" in word:
+            word = word.replace("'", "")
+        if joined:
+            words[-1] = _SAME.get(joined + word, joined + word)
+            ends[-1] = match.end()
+            joined = ""
+            continue
+        if word in _PREFIXES:
+            joined = word
+        words.append(_SAME.get(word, word))
+        starts.append(match.start())
+        ends.append(match.end())
+    newlines = [match.start() for match in re.finditer("\n", shown)]
+    return Words(shown, words, starts, ends, cut, newlines)
+
+
+def clean(text: str) -> str:
+    """The text with `\\n` newlines, plain quotes, compatibility characters and entities resolved; lines are kept."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    if "&" in text and re.search(r"&(?:[a-z]{2,6}|#\d{2,5});", text):
+        text = re.sub(r"&(?:[a-z]{2,6}|#\d{2,5});", _entity, text)
+    return text
+
+
+def hash_grams(words: list[str]) -> list[int]:
+    """A 24-bit hash of every three neighboring words."""
+    triples = zip(words, islice(words, 1, None), islice(words, 2, None), strict=False)
+    return [crc32(f"{a} {b} {c}".encode()) & GRAM_MASK for a, b, c in triples]
+
+
+def hash_word(word: str) -> int:
+    """A 24-bit hash of one word."""
+    return crc32(word.encode()) & GRAM_MASK
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = html.unescape(match[0])
+    return "\n" if character == "\r" else " " if character in "\n\xa0" else character
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _blank_copyright(match: re.Match[str]) -> str:
+    return match[0] if _BINDING_IN_COPYRIGHT.search(match[0]) else " " * len(match[0])
