@@ -112,7 +112,8 @@ def _model(node: _Node) -> ModelInfo:
     compute = node.child("training_compute")
     bases = node.child("base_model")
     none = bases.value == "none"
-    listed = tuple(
+    one = (BaseModel(bases.value),) if isinstance(bases.value, str) and not none else ()
+    listed = one or tuple(
         BaseModel(name, base.text("relation"), base.text("license"))
         for base in bases.items()
         if (name := base.text("id"))

@@ -103,3 +103,13 @@ def check_location(text: str) -> list[Complaint]:
         return [Complaint(f"`{text}` is not a complete location", f"Write {form}.")]
     known = "a path, https:, hf:, gh:, release:, doi: or arxiv:"
     return [Complaint(f"`{scheme[1]}:` is not a kind of location", f"Use {known}.")]
+
+
+def check_base_model(text: str) -> list[Complaint]:
+    """What is wrong with the id of a base model."""
+    if text == "none":
+        return []
+    if _SCHEME.match(text) is None:
+        form = f"hf:{text}" if text.count("/") == 1 else "hf:org/name"
+        return [Complaint(f"`{text}` does not say where the model is", f"Write {form}, an https: address, or none.")]
+    return check_location(text)

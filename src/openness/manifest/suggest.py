@@ -23,10 +23,11 @@ def nearest(word: str, known: Iterable[str], table: str = "keys") -> str | None:
     known = list(known)
     folded = " ".join(word.split()).casefold()
     dashed = folded.replace("_", "-").replace(" ", "-")
+    words: dict[str, str] = package_json("data", "manifest", "words.json")[table]
     for form in (folded, dashed, dashed.replace("-", "_")):
         if form in known:
             return form
-        meant = package_json("data", "manifest", "words.json")[table].get(form)
+        meant = words.get(form)
         if meant in known:
             return meant
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong

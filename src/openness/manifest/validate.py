@@ -14,7 +14,7 @@ from openness.manifest.complaint import Complaint, shorten
 from openness.manifest.dates import check_date, check_day
 from openness.manifest.document import join, split
 from openness.manifest.license_check import check_license
-from openness.manifest.locations import check_location, check_path
+from openness.manifest.locations import check_base_model, check_location, check_path
 from openness.manifest.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ PROBLEM_LIMIT = 200
 """Problems that are listed; a file with more is beyond mending one by one."""
 
 _CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
+    "base_model_id": check_base_model,
     "date": check_date,
     "day": check_day,
     "license": check_license,
@@ -95,16 +96,6 @@ def subject(pointer: str) -> str:
     if len(parts) < 2 or parts[-1].isdigit() or (len(parts) == 2 and parts[0] == "components"):
         return owner(parts)
     return f"{owner(parts[:-1])}: `{shorten(parts[-1])}`"
-
-
-def flow(value: object) -> str:
-    """A value on one line, as it can be written in YAML."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(member)}" for key, member in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    text = str(value)
-    return f'"{text}"' if ":" in text else text
 
 
 def _kind_of_word(pointer: str) -> tuple[str, str]:
@@ -188,12 +179,6 @@ class _Walker:
         types = [str(self._resolve(branch)["type"]) for branch in schema["anyOf"]]
         actual = type_name(value)
         for branch, wanted in zip(schema["anyOf"], types, strict=True):
-            if "const" in branch and wanted == actual and value != branch["const"]:
-                others = " or ".join(_WORDS[name] for name in types if name != wanted)
-                examples = [example for example in schema.get("examples", ()) if type_name(example) != wanted]
-                advice = f"For example {flow(examples[0])}." if examples else ""
-                self.add(pointer, f"{subject(pointer)} must be `{branch['const']}` or {others}", advice)
-                return
             if wanted == actual or (wanted == "number" and actual == "integer"):
                 self.walk(value, branch, pointer)
                 return

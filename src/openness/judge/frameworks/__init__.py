@@ -1,1 +1,80 @@
-"""The frameworks beside the level, each in a folder of its own: a data file and a small pure evaluator."""
+"""The frameworks beside the level, each in a folder of its own: a data file and a small pure evaluator.
+
+A folder with `framework.json` and a function `evaluate(facts)` is a framework; nothing else has to name it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any
+
+from openness.errors import UsageError
+from openness.judge.frameworks.facts import FrameworkFacts, framework_facts
+from openness.manifest.resources import package_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openness.judge.frameworks.facts import Disclosure
+    from openness.manifest.entities import LoadedManifest
+    from openness.model import ObservedComponent
+
+__all__ = ["FrameworkFacts", "evaluate", "explain", "framework_facts", "names", "verdicts"]
+
+
+@cache
+def _folders() -> dict[str, str]:
+    """Folder of each framework by its public name, sorted."""
+    found = {
+        str(package_json("judge", "frameworks", module.name, "framework.json")["id"]): module.name
+        for module in iter_modules(__path__)
+        if module.ispkg
+    }
+    return dict(sorted(found.items()))
+
+
+def names() -> tuple[str, ...]:
+    """Public names of the frameworks, as `openness explain` takes them."""
+    return tuple(_folders())
+
+
+def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
+    """The verdict of every framework on the same facts, by report key."""
+    found: dict[str, Any] = {}
+    for folder in _folders().values():
+        data = package_json("judge", "frameworks", folder, "framework.json")
+        found[str(data["key"])] = import_module(f"{__name__}.{folder}").evaluate(facts)
+    return dict(sorted(found.items()))
+
+
+def verdicts(
+    loaded: LoadedManifest | None,
+    observed: Iterable[ObservedComponent],
+    *,
+    disclosure: Disclosure | None = None,
+    parameters: int | None = None,
+) -> dict[str, Any]:
+    """The `frameworks` of the report, from a manifest of either format and what was observed; either may be missing.
+
+    On a `MOF.yml` the Model Openness Framework is decided by that file alone, as its tool does.
+    """
+    manifest = loaded.manifest if loaded else None
+    found = evaluate(framework_facts(manifest, observed, disclosure=disclosure, parameters=parameters))
+    if loaded is not None and loaded.format == "mof":
+        from openness.judge.frameworks.mof.manifest import mof_report  # noqa: PLC0415 - only for this format
+        from openness.judge.frameworks.mof.tool import evaluate_mof_file  # noqa: PLC0415 - only for this format
+
+        found["mof"] = {**found["mof"], **mof_report(evaluate_mof_file(loaded.document))}
+    return found
+
+
+def explain(name: str) -> str:
+    """What a framework asks, how it decides here, and its sources. Raises UsageError for an unknown name."""
+    folder = _folders().get(name)
+    if folder is None:
+        raise UsageError(f"there is no framework {name!r}; known: {', '.join(names())}")
+    from openness.judge.frameworks.explain import page  # noqa: PLC0415 - only `explain` prints pages
+
+    return page(package_json("judge", "frameworks", folder, "framework.json"))

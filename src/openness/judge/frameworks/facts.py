@@ -1,0 +1,185 @@
+"""The facts that every framework judges by, in one small value without I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from openness.licenses import terms
+from openness.manifest.entities import Compliance, DataInfo, Manifest
+from openness.manifest.locations import parse_location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from openness.manifest.entities import Attestation, DeclaredComponent, TrainingCompute
+    from openness.model import ObservedComponent
+
+Status = Literal["released", "partial", "described", "absent", "not-applicable", "unknown"]
+Basis = Literal["declared", "observed", "both", "none"]
+Disclosure = Literal["all-released", "released", "partly-released", "described-fully", "described", "none"]
+
+_RANK: dict[str, int] = {"absent": 0, "described": 1, "partial": 2, "released": 3}
+_NO_LICENSE = "NONE"
+_UNKNOWN_LICENSE = "NOASSERTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a component.
+
+    `expression` is an SPDX expression, None when no license is stated. `open` is None when it cannot be told;
+    `stated` is false when nothing at all names a license.
+    """
+
+    expression: str | None = None
+    open: bool | None = None
+    osi_approved: bool = False
+    restrictions: tuple[str, ...] = ()
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component as far as both the declaration and the repository bear it out."""
+
+    id: str
+    status: Status = "unknown"
+    basis: Basis = "none"
+    terms: Terms = field(default_factory=Terms)
+    access: str | None = None
+    declared_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkFacts:
+    """What is known of a release, whoever says so."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    data: DataInfo | None = None
+    observed_disclosure: Disclosure | None = None
+    compliance: Compliance = field(default_factory=Compliance)
+    attestations: tuple[Attestation, ...] = ()
+    type: str | None = None
+    treatment: str | None = None
+    parameters: int | None = None
+    compute: TrainingCompute | None = None
+    base_models: tuple[str, ...] | None = None
+
+    def part(self, component: str) -> Part:
+        """The component, with status `unknown` when nothing speaks of it."""
+        return self.parts.get(component) or Part(component)
+
+    def attested(self, about: str) -> Attestation | None:
+        """The attestation about a subject, if somebody has signed one."""
+        return next((one for one in self.attestations if one.about == about), None)
+
+
+def framework_facts(
+    manifest: Manifest | None = None,
+    observed: Iterable[ObservedComponent] = (),
+    *,
+    disclosure: Disclosure | None = None,
+    parameters: int | None = None,
+) -> FrameworkFacts:
+    """The facts from a manifest and from what was observed; either may be missing."""
+    seen = {one.id: one for one in observed}
+    declared: dict[str, list[DeclaredComponent]] = {}
+    for entry in manifest.components if manifest else ():
+        declared.setdefault(entry.id, []).append(entry)
+    parts = {name: _part(name, manifest, declared.get(name, []), seen.get(name)) for name in {*seen, *declared}}
+    if manifest is None:
+        return FrameworkFacts(parts, observed_disclosure=disclosure, parameters=parameters)
+    model = manifest.model
+    return FrameworkFacts(
+        parts=parts,
+        data=manifest.data,
+        observed_disclosure=disclosure,
+        compliance=manifest.compliance,
+        attestations=manifest.attestations,
+        type=model.type,
+        treatment=model.treatment,
+        parameters=model.parameters or parameters,
+        compute=model.training_compute,
+        base_models=None if model.base_models is None else tuple(base.id for base in model.base_models),
+    )
+
+
+def terms_of(expression: str | None) -> Terms:
+    """The terms that an expression stands for."""
+    if expression is None:
+        return Terms()
+    if expression == _NO_LICENSE:
+        return Terms(expression, open=False, stated=False)
+    if expression == _UNKNOWN_LICENSE:
+        return Terms(None, None, stated=True)
+    kinds = tuple(sorted({one.kind for one in terms.restrictions(expression)}))
+    return Terms(expression, terms.is_open(expression), terms.osi_approved(expression), kinds, stated=True)
+
+
+def _part(
+    name: str, manifest: Manifest | None, entries: list[DeclaredComponent], seen: ObservedComponent | None
+) -> Part:
+    """A component counts as far as declaration and repository agree; a place elsewhere cannot be seen from here."""
+    observed = seen.status if seen is not None else "unknown"
+    if not entries:
+        basis: Basis = "none" if observed == "unknown" else "observed"
+        return Part(name, observed, basis, terms_of(seen.license if seen else None))
+    declared = _declared_status(entries)
+    access = next((entry.access for entry in entries if entry.access not in (None, "public")), None)
+    elsewhere = any(_elsewhere(place) for entry in entries for place in entry.locations)
+    if observed == "unknown" or (observed == "absent" and elsewhere):
+        return Part(name, declared, "declared", _terms(manifest, entries, seen), access, declared_only=True)
+    if declared == "not-applicable":
+        return Part(name, declared, "declared", Terms(), access, declared_only=True)
+    status: Status = min(declared, observed, key=lambda word: _RANK.get(word, 0))
+    return Part(name, status, "both", _terms(manifest, entries, seen), access)
+
+
+def _declared_status(entries: list[DeclaredComponent]) -> Status:
+    """One status for all entries of a component: the whole is released only when every entry is."""
+    words: list[Status] = [_status(entry.status) for entry in entries]
+    stated = [word for word in words if word != "not-applicable"]
+    if not stated:
+        return "not-applicable"
+    if len(set(stated)) == 1:
+        return stated[0]
+    return "partial" if {"released", "partial"} & set(stated) else "described"
+
+
+def _status(word: str) -> Status:
+    table: dict[str, Status] = {
+        "released": "released",
+        "partial": "partial",
+        "described": "described",
+        "withheld": "absent",
+        "not-applicable": "not-applicable",
+    }
+    return table[word]
+
+
+def _elsewhere(place: str) -> bool:
+    location = parse_location(place)
+    return location is not None and location.kind != "path"
+
+
+def _terms(manifest: Manifest | None, entries: list[DeclaredComponent], seen: ObservedComponent | None) -> Terms:
+    """The terms of all entries together; a license text that was read outweighs what the manifest says."""
+    if seen is not None and seen.license:
+        return terms_of(seen.license)
+    stated = dict.fromkeys(manifest.license_of(entry) if manifest else entry.license for entry in entries)
+    each = [terms_of(expression) for expression in stated]
+    if len(each) == 1:
+        return each[0]
+    answers = {one.open for one in each}
+    return Terms(
+        expression=" AND ".join(sorted(_grouped(one.expression) for one in each if one.expression)) or None,
+        open=False if False in answers else None if None in answers else True,
+        osi_approved=all(one.osi_approved for one in each),
+        restrictions=tuple(sorted({kind for one in each for kind in one.restrictions})),
+        stated=all(one.stated for one in each),
+    )
+
+
+def _grouped(expression: str) -> str:
+    return f"({expression})" if " OR " in expression else expression

@@ -1,0 +1,83 @@
+"""Data information: the element of the definition that asks for a judgement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.judge.frameworks.verdict import Reason
+from openness.manifest.resources import package_json
+
+if TYPE_CHECKING:
+    from openness.judge.frameworks.facts import FrameworkFacts
+    from openness.manifest.entities import DataInfo, DataSource
+
+ELEMENT = "data-information"
+_PUBLIC = ("public",)
+_THIRD_PARTY = ("gated", "request", "paid")
+
+
+def data_information(facts: FrameworkFacts) -> Reason:
+    """Whether the training data are released, described enough, or judged sufficient by a person."""
+    attestation = facts.attested("data-information")
+    data = facts.part("training-data")
+    if data.status == "released":
+        return Reason(ELEMENT, "met", "the training data are released", ("training-data",))
+    gaps = _gaps(facts.data) if facts.data else []
+    if facts.data and facts.data.disclosure in ("partial", "none"):
+        why = f"the manifest says that the disclosure of the training data is {facts.data.disclosure}"
+        return Reason(ELEMENT, "not-met", why, ("training-data",))
+    if attestation is not None:
+        why = f"judged sufficient by {attestation.by} on {attestation.date}"
+        return Reason(ELEMENT, "met", why, ("training-data",), attestation.by)
+    if facts.data and facts.data.disclosure == "full":
+        if gaps:
+            return Reason(ELEMENT, "not-met", f"the data information lacks {_listed(gaps)}", ("training-data",))
+        why = "the description and the lists are there; whether they suffice is for a person to attest"
+        return Reason(ELEMENT, "undecidable", why, ("training-data",))
+    return _without_block(facts)
+
+
+def _gaps(data: DataInfo) -> list[str]:
+    """What the three lists of the definition lack."""
+    table = package_json("judge", "frameworks", "osaid", "framework.json")
+    gaps = [name for name in table["description"] if not getattr(data, name)]
+    if data.documentation:
+        # A linked data sheet may hold what the manifest's own fields leave out.
+        gaps = []
+    if not data.sources and not data.documentation:
+        gaps.append("the list of sources")
+    gaps.extend(f"where to get {source.name}" for source in data.sources if _unplaced(source))
+    gaps.extend(
+        f"what {source.name} is"
+        for source in data.sources
+        if source.kind == "undisclosed" or source.obtainable == "unknown"
+    )
+    return gaps
+
+
+def _unplaced(source: DataSource) -> bool:
+    return source.obtainable in (*_PUBLIC, *_THIRD_PARTY) and not source.location and not source.notes
+
+
+def _without_block(facts: FrameworkFacts) -> Reason:
+    data = facts.part("training-data")
+    table = package_json("judge", "frameworks", "osaid", "framework.json")
+    documents = [name for name in table["documents"] if facts.part(name).status == "released"]
+    if facts.observed_disclosure in ("all-released", "released"):
+        return Reason(ELEMENT, "met", "the training data were found to be released", ("training-data",))
+    if facts.observed_disclosure == "described-fully" or (data.status == "described" and documents):
+        where = _listed(documents) or "in the repository"
+        why = f"the data are described ({where}); whether that suffices is for a person to attest"
+        return Reason(ELEMENT, "undecidable", why, ("training-data", *documents))
+    if data.status == "unknown" and facts.observed_disclosure is None:
+        return Reason(ELEMENT, "undecidable", "nothing is known of the training data", ("training-data",))
+    if data.status == "partial" and documents:
+        why = "part of the data is released; whether the rest is described enough is for a person to attest"
+        return Reason(ELEMENT, "undecidable", why, ("training-data", *documents))
+    return Reason(
+        ELEMENT, "not-met", "the training data are neither released nor described in full", ("training-data",)
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:6]) + (" and more" if len(names) > 6 else "")
