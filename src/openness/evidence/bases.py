@@ -56,7 +56,15 @@ def find_bases(name: str, main: Document | None, front: FrontMatter | None, fron
         for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True):
             if _is_derivative_name(title):
                 found[base.family] = base
-    return tuple(found.values())
+    own = f"{name} {main.title if main else ''}"
+    return tuple(base for base in found.values() if not _is_own_family(base, own))
+
+
+def _is_own_family(base: Base, own: str) -> bool:
+    """True when the family is the one that this repository publishes."""
+    if base.evidence.what.startswith("base_model") or _is_derivative_name(own):
+        return False
+    return any(regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family)
 
 
 def _telling(main: Document) -> Iterator[Line]:

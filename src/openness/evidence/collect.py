@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from openness.evidence.bases import find_bases
 from openness.evidence.components import Findings, observe_components
 from openness.evidence.declarations import find_declarations
-from openness.evidence.disclosure import judge_disclosure
+from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
 from openness.evidence.facts import Governing, ReleasedModel, RepositoryEvidence
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Scoped, Sources, govern, governed_paths
 from openness.evidence.lexicon import pattern
 from openness.evidence.links import Link, find_links
+from openness.evidence.names import project_tokens
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences
 from openness.evidence.release import Release, Surroundings, judge_release
@@ -46,7 +47,9 @@ def collect(repository: Repository) -> RepositoryEvidence:
     )
     release = judge_release(around)
     bases = find_bases(repository.name, documents[0] if documents else None, front, front_path)
-    data = judge_disclosure(documents, links, paths, bases, front)
+    data = judge_disclosure(
+        DataSources(documents, links, paths, bases, front, release.owner, project_tokens(repository.name, documents))
+    )
     findings = Findings(
         repository,
         paths,

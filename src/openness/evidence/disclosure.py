@@ -6,11 +6,12 @@ speaks of training or of the data set as such; links of benchmarks do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.lexicon import pattern
 from openness.evidence.mentions import is_promise
+from openness.evidence.names import alike
 from openness.model import Evidence
 
 if TYPE_CHECKING:
@@ -44,105 +45,125 @@ class DataInformation:
 class _Tally:
     """What the lines gave, by kind."""
 
-    linked: list[tuple[Evidence, str]]
-    corpora: list[Evidence]
-    own: list[Evidence]
-    described: list[Evidence]
-    partial: list[Evidence]
-    fully: list[Evidence]
+    linked: list[tuple[Evidence, str]] = field(default_factory=list)
+    pretraining: list[Evidence] = field(default_factory=list)
+    corpora: list[Evidence] = field(default_factory=list)
+    corpora_linked: list[Evidence] = field(default_factory=list)
+    own: list[Evidence] = field(default_factory=list)
+    described: list[Evidence] = field(default_factory=list)
+    partial: list[Evidence] = field(default_factory=list)
+    fully: list[Evidence] = field(default_factory=list)
 
 
-def judge_disclosure(
-    documents: Sequence[Document],
-    links: Sequence[Link],
-    facts: PathFacts,
-    bases: Sequence[Base],
-    front: FrontMatter | None,
-) -> DataInformation:
+@dataclass(frozen=True, slots=True)
+class DataSources:
+    """What the disclosure is read from. `owner` is the account that publishes the models, `wanted` the project's name."""
+
+    documents: Sequence[Document]
+    links: Sequence[Link]
+    facts: PathFacts
+    bases: Sequence[Base]
+    front: FrontMatter | None
+    owner: str | None
+    wanted: frozenset[str]
+
+
+def judge_disclosure(sources: DataSources) -> DataInformation:
     """The disclosure of the training data as the documents show it."""
-    tally = _Tally([], [], [], [], [], [])
-    for link in links:
-        if link.kind == "dataset" and _about_training(link.line):
-            tally.linked.append((Evidence(link.path, link.line.number, f"link to {link.location}"), link.location))
-    for document in documents[:6]:
+    tally = _Tally()
+    documents = [document for index, document in enumerate(sources.documents) if index == 0 or _telling(document.path)]
+    paths = {document.path for document in documents}
+    for link in sources.links:
+        if link.kind == "dataset" and link.path in paths:
+            _weigh_link(link, sources, tally)
+    for document in documents[:8]:
         for line in document.prose():
             _weigh(document.path, line, tally)
-    if front is not None and documents:
-        for value in front.datasets:
-            place = Evidence(documents[0].path, value.line, f"datasets: {value.text}")
+    if sources.front is not None and sources.documents:
+        for value in sources.front.datasets:
+            place = Evidence(sources.documents[0].path, value.line, f"datasets: {value.text}")
             tally.linked.append((place, f"hf:datasets/{value.text}"))
-    for path in facts["training-data"].paths[:3]:
+    for path in sources.facts["training-data"].paths[:3]:
         tally.linked.append((Evidence(path, None, "data in the tree"), path))
-    return _conclude(tally, facts, bases)
+    return _conclude(tally, sources)
 
 
-def _about_training(line: Line) -> bool:
-    if is_promise(line):
-        return False
-    sections = line.sections[-2:]
-    text = line.text
-    if pattern("disclosure", "evaluation").search(text) and not pattern("disclosure", "train").search(text):
-        return False
-    if any(pattern("disclosure", "not_section").search(title) for title in sections):
-        return False
-    return bool(
-        pattern("disclosure", "train").search(text)
-        or pattern("disclosure", "released").search(text)
-        or any(pattern("disclosure", "section").search(title) for title in sections)
+def _telling(path: str) -> bool:
+    low = path.lower()
+    if "/" not in low:
+        return pattern("disclosure", "document").search(low) is not None
+    return (
+        pattern("disclosure", "directory").search(low) is not None
+        and pattern("disclosure", "not_directory").search(low) is None
     )
+
+
+def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
+    line = link.line
+    if is_promise(line) or pattern("disclosure", "not_a_training_set").search(link.target.lower()):
+        return
+    if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
+        return
+    place = Evidence(link.path, line.number, f"link to {link.location}")
+    own = link.owner == sources.owner or alike(link.target, sources.wanted)
+    train = pattern("disclosure", "train").search(line.text) is not None
+    section = any(pattern("disclosure", "section").search(title) for title in line.sections[-2:])
+    if pattern("disclosure", "evaluation").search(line.text) and not train:
+        return
+    if own or train or section:
+        tally.linked.append((place, link.location))
+        pretrain = pattern("disclosure", "pretrain")
+        if own or pretrain.search(line.text) or any(pretrain.search(title) for title in line.sections[-2:]):
+            tally.pretraining.append(place)
+
+
+_TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 
 
 def _weigh(path: str, line: Line, tally: _Tally) -> None:
     text = line.text
-    low_cost = (
-        "rain" in text
-        or "ata" in text
-        or "orpus" in text
-        or "orpora" in text
-        or "训练" in text
-        or "数据" in text
-        or "oken" in text
-    )
-    if not low_cost or is_promise(line):
+    if not any(part in text for part in _TELLING_PARTS) or is_promise(line):
+        return
+    if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
+        return
+    if pattern("disclosure", "evaluation").search(text):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
     in_section = any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
-    evaluation = pattern("disclosure", "evaluation").search(text) is not None
-    if trained_on and not evaluation:
+    if trained_on:
         tally.described.append(place)
-    if (trained_on or in_section) and not evaluation and pattern("disclosure", "corpora").search(text):
+    if (trained_on or in_section) and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
-    if pattern("disclosure", "own_data").search(text) and not evaluation:
+        if "](" in text or "http" in text:
+            tally.corpora_linked.append(place)
+    if pattern("disclosure", "own_data").search(text):
         tally.own.append(place)
     if (trained_on or in_section) and pattern("disclosure", "partial").search(text):
         tally.partial.append(place)
-    if pattern("disclosure", "fully").search(text) and not evaluation:
+    if pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
 
 
-def _conclude(tally: _Tally, facts: PathFacts, bases: Sequence[Base]) -> DataInformation:
+def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:
     linked = [place for place, _ in tally.linked]
     locations = tuple(dict.fromkeys(where for _, where in tally.linked))[:MAX_EVIDENCE]
-    released = [*linked, *tally.own]
     partly = bool(tally.partial)
-    closed_base = any(not base.data for base in bases)
+    closed_base = any(not base.data for base in sources.bases)
 
     def made(disclosure: Disclosure, evidence: Sequence[Evidence], confidence: float) -> DataInformation:
         kept = tuple(dict.fromkeys(evidence))[:MAX_EVIDENCE]
-        return DataInformation(disclosure, kept, locations, partly and bool(released), confidence)
+        return DataInformation(disclosure, kept, locations, partly and bool(linked or tally.own), confidence)
 
-    if released and (linked or len(tally.own) >= 2 or tally.corpora):
-        evidence = [*linked, *tally.own, *tally.corpora]
-        if closed_base or (partly and not tally.fully):
+    evidence = [*tally.pretraining, *linked, *tally.own, *tally.corpora_linked]
+    if linked or tally.own or tally.corpora_linked:
+        if closed_base or (partly and not tally.pretraining):
             return made("partly-released", evidence, 0.5)
-        if tally.fully and linked and not bases:
-            return made("all-released", [*tally.fully, *evidence], 0.6)
+        if tally.pretraining and not sources.bases:
+            return made("all-released", evidence, 0.6)
         return made("released", evidence, 0.5)
-    if len(tally.corpora) >= 1 and not partly:
+    if tally.corpora and not partly and not closed_base and sources.facts["data-named"].count:
         return made("described-fully", [*tally.corpora, *tally.described], 0.4)
-    if released:
-        return made("partly-released", released, 0.4)
-    if tally.described or tally.corpora or facts["data-card"].count:
+    if tally.described or tally.corpora or sources.facts["data-card"].count:
         return made("described", [*tally.described, *tally.corpora], 0.6)
     return made("none", (), 0.5)

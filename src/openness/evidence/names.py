@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
+from typing import TYPE_CHECKING
+
 from openness.evidence.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openness.evidence.document import Document
 
 _PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -24,4 +31,9 @@ def alike(name: str, wanted: frozenset[str]) -> bool:
         return False
     squeezed = re.sub(r"[^a-z0-9]", "", name.lower())
     own = tokens(name)
-    return bool(own & wanted) or any(len(token) >= 5 and token in squeezed for token in wanted)
+    return bool(own & wanted) or any(len(token) >= 4 and token in squeezed for token in wanted)
+
+
+def project_tokens(name: str, documents: Sequence[Document]) -> frozenset[str]:
+    """The telling parts of the repository's name and of its first document's title."""
+    return tokens(name) | (tokens(documents[0].title) if documents else frozenset())

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from openness.licenses.names import find_names
+from openness.evidence.document import plain
+from openness.licenses.names import find_names, read_name
+
+SHORT = 60
+"""A clause under a license heading that is no longer than this may be a name alone."""
 
 
-def license_names(text: str) -> list[tuple[str, str | None]]:
+def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str]]:
     """Names in order of appearance, each expression once."""
-    found: dict[str | None, str] = {}
-    for _, raw, expression in find_names(text):
+    found: dict[str, str] = {}
+    for _, _, expression, raw in find_names(text):
         found.setdefault(expression, raw)
+    if not found and in_section:
+        bare = plain(text).strip(" .:-*#>|")
+        expression_read = read_name(bare) if 2 < len(bare) <= SHORT else None
+        if expression_read:
+            found[expression_read] = bare
     return [(raw, expression) for expression, raw in found.items()]

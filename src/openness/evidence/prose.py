@@ -114,5 +114,5 @@ def _clause_statements(
         if match and not (permissive and kind in ("non-commercial", "research-only", "authorization")):
             yield made(kind, match.group())
     if section or pattern("prose", "license_word").search(clause):
-        for raw, expression in license_names(clause):
+        for raw, expression in license_names(clause, in_section=section):
             yield made("license", raw, expression)

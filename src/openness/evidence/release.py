@@ -10,8 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
-from openness.evidence.names import alike, tokens
+from openness.evidence.names import alike, project_tokens
 from openness.model import Evidence
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Form = Literal["tree", "release", "hub", "form", "download", "promised"]
 
+MANY = 4
+TOP_LINES = 60
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
@@ -68,7 +71,7 @@ class Surroundings:
 def judge_release(around: Surroundings) -> Release:
     """Whether the repository releases a model."""
     main = around.documents[0] if around.documents else None
-    wanted = tokens(around.name) | (tokens(main.title) if main else frozenset())
+    wanted = project_tokens(around.name, around.documents)
     owner = _own_account(around.links, wanted)
     signs = [
         *_tree_signs(around),
@@ -102,13 +105,14 @@ def _own_account(links: Iterable[Link], wanted: frozenset[str]) -> str | None:
         points += 2.0 if alike(name, wanted) else 0.0
         points += 1.0 if alike(link.owner, wanted) else 0.0
         points += 0.5 if _speaks_of_weights(link.line) else 0.0
+        points += 0.5 if not link.line.sections[1:] and link.line.number <= TOP_LINES else 0.0
         points -= 1.5 if _is_aside(link.line) else 0.0
         scores[link.owner] += points
     if not scores:
         return None
     owner = max(scores, key=lambda key: (scores[key], key))
     rivals = sum(value for value in scores.values() if value > 0)
-    if scores[owner] >= 2.5 and scores[owner] / max(rivals, 1) >= 0.25:
+    if scores[owner] >= 2.4 and scores[owner] / max(rivals, 1) >= 0.25:
         return owner
     return None
 
@@ -130,7 +134,10 @@ def _tree_signs(around: Surroundings) -> list[Sign]:
     for entry in facts["weights"].entries[:1]:
         what = f"{facts['weights'].count} weight file(s)"
         signs.append(Sign("weights-in-tree", Evidence(entry.path, None, what), entry.path, "tree"))
-    for path in facts["model-card"].paths[:1]:
+    if facts["weights"].count >= MANY:
+        place = Evidence(facts["weights"].paths[0], None, f"{facts['weights'].count} weight files")
+        signs.append(Sign("many-weights-in-tree", place))
+    for path in [path for path in facts["model-card"].paths if "template" not in path.lower()][:1]:
         signs.append(Sign("model-card", Evidence(path, None, "model card")))
     for path, scope in around.license_scopes:
         if "weights" in scope:
@@ -173,7 +180,8 @@ def _hub_signs(links: Sequence[Link], owner: str | None, wanted: frozenset[str])
                 )
             )
         elif link.kind in ("hub-collection", "hub-org"):
-            if alike(link.target, wanted) or pattern("cues", "weights").search(link.line.text):
+            own = alike(link.target, wanted) or pattern("cues", "own_voice").search(link.line.text)
+            if own and (link.kind == "hub-collection" or _speaks_of_weights(link.line)):
                 signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
     return signs
 
@@ -202,35 +210,49 @@ def _file_signs(links: Sequence[Link]) -> list[Sign]:
 
 def _text_signs(main: Document, wanted: frozenset[str]) -> list[Sign]:
     signs: list[Sign] = []
-    prose = [line for line in main.prose() if line.kind != "quote"]
+    prose = list(main.prose())
     for index, line in enumerate(prose[:400]):
-        intro = index < INTRO_LINES
-        sign = _intro_sign(line, wanted, len(prose)) if intro else None
-        if sign is None and (
-            pattern("cues", "weights").search(line.text) and pattern("cues", "release").search(line.text)
-        ):
-            if not _is_aside(line) and not pattern("cues", "promised").search(line.text):
-                sign = "speaks-of-release"
-        if sign is None and line.kind == "heading" and pattern("cues", "model_heading").search(line.text):
-            sign = "model-heading"
-        if sign:
-            signs.append(Sign(sign, Evidence(main.path, line.number, line.text.strip()[:160])))
-    if sum(1 for line in prose if line.text.strip()) < 3:
+        names: list[str] = []
+        if index < INTRO_LINES:
+            names += _intro_signs(line, wanted, index, len(prose))
+        names += _offer_signs(line)
+        place = Evidence(main.path, line.number, line.text.strip()[:160])
+        signs.extend(Sign(name, place) for name in names)
+    if sum(1 for line in prose if len(line.text.strip()) > 20) < 3:
         signs.append(Sign("empty-readme", Evidence(main.path, None, "hardly any text")))
     return signs
 
 
-def _intro_sign(line: Line, wanted: frozenset[str], total: int) -> str | None:
-    text = line.text
-    if total < 60 and pattern("cues", "redirect").search(text):
-        return "redirect"
-    if pattern("cues", "awesome").search(text) and not pattern("cues", "weights").search(text):
-        return "list"
-    if pattern("cues", "dataset_subject").search(text) and not pattern("cues", "weights").search(text):
-        return "dataset-intro"
-    is_model = pattern("cues", "is_a_model").search(text)
-    if is_model and (alike(text, wanted) or pattern("cues", "own_voice").search(text)):
-        return "model-intro"
-    if pattern("cues", "library").search(text):
-        return "library-intro"
-    return None
+def _offer_signs(line: Line) -> list[str]:
+    """Signs of a line that offers weights, wherever it stands."""
+    if pattern("cues", "promised").search(line.text):
+        return []
+    if line.kind == "heading":
+        return ["model-heading"] if pattern("cues", "model_heading").search(line.text) else []
+    if not pattern("cues", "weights").search(line.text) or not pattern("cues", "release").search(line.text):
+        return []
+    own = pattern("cues", "own_voice").search(line.text)
+    if own and pattern("cues", "offers").search(line.text):
+        return ["offers-weights"]
+    return [] if _is_aside(line) else ["speaks-of-release"]
+
+
+def _intro_signs(line: Line, wanted: frozenset[str], index: int, total: int) -> list[str]:
+    """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
+    text = plain(line.text)
+    if total < 60 and pattern("cues", "redirect").search(line.text):
+        return ["redirect"]
+    here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
+    if here and pattern("cues", "is_a_model").search(text):
+        return ["model-intro"]
+    if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
+        return ["releases-model"]
+    if alike(text, wanted) and pattern("cues", "releases_own").search(text):
+        return ["releases-own"]
+    if index < 25 and here and pattern("cues", "library").search(text):
+        return ["library-intro"]
+    if index < 8 and pattern("cues", "awesome").search(text):
+        return ["list"]
+    if index < 25 and here and pattern("cues", "dataset_subject").search(text):
+        return ["dataset-intro"]
+    return []
