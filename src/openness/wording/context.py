@@ -49,7 +49,12 @@ class Names:
     def __init__(self, context: Context, text: str) -> None:
         self.context = context
         self.owner = _fold(context.owner)
-        stems = _stems([context.name, *context.models, *_hub_names(text, self.owner)])
+        released = [*context.models, *_hub_names(text, self.owner)]
+        stems = _stems([context.name, *released])
+        stems |= _stems(_title_names(text))
+        if len(self.owner) >= 4:
+            stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", context.owner.lower()))
+        self.are_models = bool(_stems([context.name]) & _stems(released))
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
         self.pattern = re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.I) if alternatives else re.compile(r"(?!)")
 
@@ -130,6 +135,19 @@ def _hub_names(text: str, owner: str) -> list[str]:
         if len(found) >= 40:
             break
     return list(found)
+
+
+_TITLE = re.compile(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
+_TITLE_END = re.compile(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
+
+
+def _title_names(text: str) -> list[str]:
+    """The name that a document gives itself in its title, where that is short enough to be one."""
+    match = _TITLE.search(text[:6000])
+    if match is None:
+        return []
+    name = _TITLE_END.split(re.sub(r"[^\w\s.\-:：|—–(（,，+]", "", match.group(1)).strip())[0].strip()
+    return [name] if 2 <= len(name) <= 30 and len(name.split()) <= 3 else []
 
 
 def _stems(names: Iterable[str]) -> set[str]:

@@ -70,12 +70,13 @@ def decide(flags: set[str], heads: Sequence[str]) -> Decision:
                 return Decision(_parts(heads, flags), rule.act, rule.confidence, rule.name)
             if rule.subject in ("model", "weights") and "not-model" in flags:
                 return Decision("other", "mentions", rule.confidence, rule.name)
-            return Decision(rule.subject, rule.act, rule.confidence, rule.name)
+            subject = "weights" if rule.subject == "model" and list(heads) == ["weights"] else rule.subject
+            return Decision(subject, rule.act, rule.confidence, rule.name)
     return Decision("other", "mentions", 0.5, "none")
 
 
 def _parts(heads: Sequence[str], flags: set[str]) -> str:
-    mapped = {"tool": "project", "license": "project", "version": "model"}
+    mapped = {"tool": "project", "license": "project", "version": "model", "system": "project"}
     parts = {mapped.get(head, head) for head in heads}
     if "everything" in flags or not parts:
         parts.add("model" if "not-model" not in flags else "project")

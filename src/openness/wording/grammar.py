@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from openness.wording.context import Names
     from openness.wording.segments import Segment
 
-_LEAD = re.compile(r"^(?:[\W\d_]|\[[ xX]\]){0,40}$")
+_LEAD = re.compile(r"^(?:[\W\d_]|\[[ xX]\]|\([a-z]\)|\b[a-z][.)]\s){0,40}(?:(?:fully|truly|completely) )?$", re.I)
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
@@ -44,6 +44,8 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
     around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
     around.sentence = " ".join(segment.text[first:last].split())
     _find_cues(around)
+    if _LEAD.match(around.left):
+        around.flags.add("at-start")
     _find_owners(around, segment, names, span)
     _find_form(around)
     _find_heads(around)
@@ -78,6 +80,16 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
         flags.add("third-start")
     elif lead.startswith(OWN):
         flags.add("own-start")
+    if _code_before(around):
+        flags.add("code-left")
+    if "label-right" in flags and span[0] - 0 <= 48 and len(around.left) >= span[0] - 2:
+        flags.add("in-label")
+    if flags & {"own-left", "self-subject", "at-start"} or ("in-label" in flags and "own-right" in flags):
+        flags.add("subject-known")
+    if segment.row and names.pattern.search(segment.row):
+        flags.add("row-own")
+    if names.are_models:
+        flags.add("own-model")
     for link in segment.visible.links:
         if link.start <= span[0] and span[1] <= link.end:
             flags.add("image" if link.image else "link-text")
@@ -88,11 +100,13 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
                 flags.add("sibling-link")
 
 
+def _code_before(around: Surroundings) -> bool:
+    return around.lexicon.heads["code"].search(around.left[-80:]) is not None
+
+
 def _find_form(around: Surroundings) -> None:
     flags, form = around.flags, around.form.form
-    at_start = _LEAD.match(around.left) is not None
-    if at_start:
-        flags.add("at-start")
+    at_start = "at-start" in flags
     if form == "model-noun":
         found = "attr"
     elif form == "gerund":
@@ -124,7 +138,8 @@ def _noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    stop = around.lexicon.np_stop.search(text, 1)
+    # "open-source, large-scale model": a comma right after the term does not end the phrase.
+    stop = around.lexicon.np_stop.search(text, 1 if text[:1] in ",、/" else 0)
     return text[: stop.start()] if stop else text
 
 
@@ -142,9 +157,12 @@ def _find_heads(around: Surroundings) -> None:
         head = _noun_head(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
     if len(around.heads) > 1:
-        around.heads = [head for head in around.heads if head not in ("tool", "license", "version")] or around.heads[:1]
+        rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
+        around.heads = rank or around.heads[:1]
     for head in around.heads:
         flags.add(f"head-{head}")
+    if flags & {"head-model", "head-weights", "head-version"}:
+        flags.add("head-mw")
     if not around.heads:
         flags.add("head-none")
 
@@ -183,7 +201,7 @@ def _noun_head(around: Surroundings) -> str | None:
 
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    return _listed_heads(around, around.right[:260])
+    return _listed_heads(around, around.lexicon.modifiers.sub("", around.right[:260]))
 
 
 def _listed_heads(around: Surroundings, text: str) -> list[str]:

@@ -55,6 +55,7 @@ class Lexicon:
     head_final: bool
     object_before: bool
     adverbials: re.Pattern[str]
+    modifiers: re.Pattern[str]
     np_stop: re.Pattern[str]
     object_stop: re.Pattern[str]
     transparent: re.Pattern[str]
@@ -103,6 +104,7 @@ def lexicon(language: str) -> Lexicon:
         head_final=bool(raw.get("head_final")),
         object_before=raw.get("object_side") == "before",
         adverbials=re.compile(raw.get("adverbials", "(?!)"), re.I),
+        modifiers=re.compile(raw.get("modifiers", "(?!)"), re.I),
         np_stop=re.compile(raw["np_stop"], re.I),
         object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.I),
         transparent=re.compile(raw["transparent"], re.I),

@@ -26,8 +26,24 @@ def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterat
     # Only blocks are wanted of the parser: its inline tokens carry no positions.
     parser.core.ruler.enableOnly(["normalize", "block"])
     body = without_front_matter(lines)
+    if body is not lines:
+        yield from _front_matter(lines, body, wanted)
     tokens = parser.parse("\n".join(body))
     yield from _Walk(body, wanted).segments(tokens)
+
+
+_DESCRIPTIVE = re.compile(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.I)
+
+
+def _front_matter(lines: list[str], body: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
+    """The describing fields of a YAML front matter; its other keys are data."""
+    for number, line in enumerate(lines, start=1):
+        if number > 1 and body[number - 1]:
+            break
+        field = _DESCRIPTIVE.match(line)
+        if field and wanted(line):
+            piece = piece_of([(number, field.end() + 1, line[field.end() : field.end() + 2000])])
+            yield Segment("metadata", piece, visible(piece.text))
 
 
 class _Walk:
@@ -133,7 +149,7 @@ class _Walk:
                 headings=tuple(title for _, title in self.headings),
                 checked=checked,
                 quoted=self.quotes > 0,
-                row=self.row[0] if self.cell and self.row else "",
+                row=self.row[0] if self.cell and len(self.row) > 1 else "",
                 level=self.level,
             )
 

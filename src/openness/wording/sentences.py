@@ -39,7 +39,7 @@ def clause_left(left: str) -> str:
     """The part of a sentence's left side that belongs to the clause at its end."""
     cut = 0
     for match in _CLAUSE.finditer(left):
-        if match.end() < len(left) - 1:
+        if match.end() < len(left):
             cut = match.end()
     return left[cut:]
 
