@@ -15,7 +15,7 @@ def decode(body: bytes, *, cut: bool = False) -> str | None:
     """Text of the bytes, or None when they are binary (hold NUL characters).
 
     UTF-8 with or without a byte-order mark and UTF-16 with one are decoded; anything else is read as Windows-1252, in
-    which every byte means something. `cut` says that the bytes stop in the middle of the file.
+    which Western texts make sense. `cut` says that the bytes stop in the middle of the file.
     """
     text = _decode(body, cut=cut)
     return None if "\0" in text else text
