@@ -101,13 +101,17 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="output format (default: text); repeat, each with its own -o",
     )
     check.add_argument("-o", "--output", action="append", type=Path, default=None, metavar="FILE", help="file to write")
-    check.add_argument("--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)")
+    check.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
+    )
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
     check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")
 
 
 def _add_license(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    license_command = commands.add_parser("license", help="say what license a text is, how it differs, what it restricts")
+    license_command = commands.add_parser(
+        "license", help="say what license a text is, how it differs, what it restricts"
+    )
     license_command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     license_command.add_argument("--format", choices=("text", "json"), default="text")
     license_command.add_argument("--color", choices=("auto", "always", "never"), default="auto")
@@ -122,5 +126,7 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     explain = commands.add_parser("explain", help="explain a rule, a license, a level, a framework or a component")
-    explain.add_argument("name", nargs="?", default="rules", metavar="NAME", help="OM401, apache-2.0, open-weights, mof, …")
+    explain.add_argument(
+        "name", nargs="?", default="rules", metavar="NAME", help="OM401, apache-2.0, open-weights, mof, …"
+    )
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto")

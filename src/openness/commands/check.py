@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openness.commands.output import terminal_width, wants_color, write_whole
@@ -20,6 +19,7 @@ from openness.report.document import build_report
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
 def run_check(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,8 @@ from openness.commands.output import wants_color
 from openness.errors import UsageError
 from openness.exits import Exit
 from openness.licenses.identify import identify
-from openness.read.repository import TEXT_LIMIT, decode
+from openness.read.repository import TEXT_LIMIT
+from openness.read.text import decode
 from openness.report import json as json_report
 from openness.report.document import license_entry
 from openness.report.licenses import render

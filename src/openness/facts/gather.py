@@ -2,24 +2,213 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from openness.evidence.collect import collect
-from openness.facts.declared import DeclaredLicense, DeclaredPath, Declared, declared_facts
+from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
-from openness.judge.level import judge_level
-from openness.manifest.find import find_manifests
-from openness.model import Claim, Evidence, NotChecked
+from openness.judge.level import ComponentState, judge_level
+from openness.licenses import catalog
+from openness.wording.claims import find_claims
+from openness.wording.context import Context
+from openness.wording.sources import wording_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from openness.evidence.collect import RepositoryEvidence
+    from openness.evidence.facts import ReleasedModel, RepositoryEvidence
+    from openness.facts.declared import DeclaredLicense, DeclaredPath
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
     from openness.judge.level import LevelVerdict
-    from openness.manifest.load import LoadedManifest
-    from openness.model import LicenseDeclaration, LicenseText, Restriction, Span
+    from openness.manifest.entities import LoadedManifest
+    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, NotChecked, Restriction, Span
     from openness.read.repository import Repository
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one repository. Rules read it and nothing else."""
+
+    repository: Repository
+    today: date
+    manifest_path: str | None
+    manifest: LoadedManifest | None
+    declared: Declared
+    evidence: RepositoryEvidence
+    level: LevelVerdict
+    declared_level: LevelVerdict | None
+    standing: Standing
+    claims: tuple[JudgedClaim, ...]
+    suppressions: tuple[Suppression, ...]
+    frameworks: Mapping[str, Any]
+    not_checked: tuple[NotChecked, ...]
+
+    @property
+    def license_texts(self) -> tuple[LicenseText, ...]:
+        """Every license text of the repository, sorted by place."""
+        return self.evidence.license_texts
+
+    @property
+    def declarations(self) -> tuple[LicenseDeclaration, ...]:
+        """Every other place that names a license, sorted by place."""
+        return self.evidence.declarations
+
+    @property
+    def declared_components(self) -> Mapping[str, Mapping[str, Any]]:
+        """The manifest's components by id, as the report prints them."""
+        return self.declared.components
+
+    @cached_property
+    def model(self) -> ReleasedModel | None:
+        """The model that the report names: the manifest's, else the first one observed."""
+        observed = self.evidence.models[0] if self.evidence.models else None
+        if self.declared.model is not None:
+            return self.declared.model
+        return observed
+
+    def governs(self, text: LicenseText) -> tuple[str, ...]:
+        """Ids of the components that a license text governs."""
+        return tuple(self.evidence.governs.get(text.path, ()))
+
+    def declared_paths(self) -> tuple[DeclaredPath, ...]:
+        """Places inside the repository that the manifest's components name."""
+        return self.declared.paths
+
+    def declared_licenses(self) -> tuple[DeclaredLicense, ...]:
+        """The manifest's license of each released component."""
+        return self.declared.licenses
+
+    def component_span(self, component: str) -> Span | None:
+        """Where the manifest lists the component."""
+        return self.declared.spans.get(component)
+
+    def manifest_claims(self) -> tuple[JudgedClaim, ...]:
+        """The manifest's own `claims`, judged."""
+        return judge_claims(self.declared.claims, self.standing)
+
+    def texts_for(self, component: str, license_file: str | None) -> list[LicenseText]:
+        """The license texts that govern a component: those of the file named, else those found to govern it."""
+        if license_file is not None:
+            return [text for text in self.license_texts if text.path == license_file.removeprefix("./")]
+        return [text for text in self.license_texts if component in self.governs(text)]
+
+    def texts_beside(self, path: str) -> list[LicenseText]:
+        """The license texts in the same folder as a file."""
+        folder = posixpath.dirname(path)
+        return [text for text in self.license_texts if posixpath.dirname(text.path) == folder]
+
+    def weights_restrictions(self) -> tuple[Restriction, ...]:
+        """What the license of the weights restricts: as read in its text, else as the catalog records."""
+        for text in self.texts_for("weights", None):
+            if text.expression == self.standing.weights_license and text.restrictions:
+                return text.restrictions
+        entry = catalog.lookup(self.standing.weights_license or "")
+        return tuple(entry.restrictions) if entry else ()
+
+    def standing_evidence(self, ground: Ground) -> tuple[Evidence, ...]:
+        """The places that show why a claim does not hold."""
+        if ground in ("license-restricts", "license-unclear"):
+            governing = self.evidence.governing.get("weights")
+            return (*governing.evidence[:2], *governing.restrictions[:1]) if governing else ()
+        if ground == "parts-missing":
+            found = [one for reason in self.level.reasons for one in reason.evidence[:1]]
+            return tuple(dict.fromkeys(found))[:3]
+        return ()
+
+
+def gather(repository: Repository, *, today: date, manifest_path: str | None = None) -> Facts:
+    """The facts of a repository on a day; `manifest_path` names the manifest to use instead of looking for one."""
+    path, loaded = _manifest(repository, manifest_path)
+    declared = declared_facts(loaded)
+    evidence = collect(repository)
+    level = judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
+    standing = _standing(evidence, level)
+    claims, suppressions = _wording(repository, evidence)
+    if path is not None:
+        suppressions.extend(read_inline(repository.text(path) or "", path))
+    return Facts(
+        repository=repository,
+        today=today,
+        manifest_path=path,
+        manifest=loaded,
+        declared=declared,
+        evidence=evidence,
+        level=level,
+        declared_level=declared_level(loaded),
+        standing=standing,
+        claims=judge_claims(claims, standing),
+        suppressions=(*suppressions, *declared.exceptions),
+        frameworks={},
+        not_checked=_gaps(evidence.not_checked, repository.gaps()),
+    )
+
+
+def _manifest(repository: Repository, named: str | None) -> tuple[str | None, LoadedManifest | None]:
+    from openness.manifest.find import find_manifests  # noqa: PLC0415 - the YAML reader loads only where needed
+
+    paths = [named] if named is not None else find_manifests(repository)
+    if not paths:
+        return None, None
+    from openness.manifest.load import load_manifest  # noqa: PLC0415
+
+    return paths[0], load_manifest(repository.text(paths[0]) or "", paths[0])
+
+
+def _states(evidence: RepositoryEvidence) -> dict[str, ComponentState]:
+    states = {}
+    for component in evidence.components:
+        governing = evidence.governing.get(component.id)
+        states[component.id] = ComponentState(
+            status=component.status,
+            license=governing.license if governing else component.license,
+            open=governing.open if governing else None,
+            evidence=component.evidence,
+            license_evidence=component.license_evidence,
+        )
+    return states
+
+
+def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
+    weights = evidence.governing.get("weights")
+    code = evidence.governing.get("inference-code") or evidence.governing.get("training-code")
+    return Standing(
+        level=level.observed if evidence.is_model_repository else None,
+        weights_license=weights.license if weights else None,
+        weights_open=weights.open if weights else None,
+        code_license=code.license if code else None,
+        code_open=code.open if code else None,
+    )
+
+
+def _wording(repository: Repository, evidence: RepositoryEvidence) -> tuple[list[Claim], list[Suppression]]:
+    claims: list[Claim] = []
+    suppressions: list[Suppression] = []
+    context = context_of(repository.name, evidence)
+    for path in wording_files(repository):
+        text = repository.text(path)
+        if text is not None:
+            claims.extend(find_claims(text, path, context))
+            suppressions.extend(read_inline(text, path))
+    return claims, suppressions
+
+
+def context_of(name: str, evidence: RepositoryEvidence) -> Context:
+    """Whose words they are: a folder named `owner+name` (as mirrors do) gives the owner."""
+    owner, _, plain = name.rpartition("+")
+    return Context(
+        owner=owner,
+        name=plain,
+        models=tuple(model.name for model in evidence.models),
+        is_model_repository=evidence.is_model_repository,
+    )
+
+
+def _gaps(*lists: Iterable[NotChecked]) -> tuple[NotChecked, ...]:
+    unique = {(gap.what, gap.why): gap for gaps in lists for gap in gaps}
+    return tuple(unique[key] for key in sorted(unique))

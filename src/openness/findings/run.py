@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.facts.suppressions import SuppressionUse
 from openness.findings.finding import Finding, identify_findings
-from openness.rules import RULES, SUPPRESSION_RULES
+from openness.rules import ALL_RULES, RULES, SUPPRESSION_RULES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +47,7 @@ def suppress(
                     result = replace(finding, suppressed=suppression.reason)
                 break
         marked.append(result)
-    known = {word for rule in (*RULES, *SUPPRESSION_RULES) for word in (rule.id, rule.name)}
+    known = {word for rule in ALL_RULES for word in (rule.id, rule.name)}
     uses = tuple(
         SuppressionUse(
             suppression,

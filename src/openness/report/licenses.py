@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from openness.report.style import Style
 
 _MATCH_WORDS = {
-    "exact": "the text",
+    "exact": "the text of",
     "modified": "MODIFIED text of",
     "reference": "names, does not contain,",
     "partial": "part of the text of",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     SourceLine = Callable[[str, int], str | None]
 
-_LINE_LIMIT = 240
+_LONGEST_LINE = 100_000
 _MARKS = {"released": "●", "partial": "◐", "described": "○", "absent": "·", "unknown": "?"}
 _ARROW = "→"
 
@@ -84,25 +84,47 @@ def _next_reasons(level: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _findings(report: dict[str, Any], source_line: SourceLine, style: Style, width: int) -> Iterator[str]:
     shown = [f for f in report["findings"] if f["suppressed"] is None and f["new"]]
+    said: dict[str, str] = {}
     for path, group in groupby(shown, key=lambda f: f["path"]):
         parts = [style("bold", printable(path or "Repository"))]
-        parts.extend(_finding(finding, source_line, style, width) for finding in group)
+        parts.extend(_finding(finding, source_line, style, width, said) for finding in group)
         yield "\n".join(parts)
 
 
-def _finding(finding: dict[str, Any], source_line: SourceLine, style: Style, width: int) -> str:
+def _finding(finding: dict[str, Any], source_line: SourceLine, style: Style, width: int, said: dict[str, str]) -> str:
+    """One finding; what was said in full of an earlier one of the same kind is referred to (`said` remembers it)."""
     line, column, severity = finding["line"], finding["column"], finding["severity"]
     place = f"{line}:{column or 1}" if line else "-"
-    head = f"  {place:<8}{style(severity, severity)}  {finding['rule']} {style('dim', finding['name'])}"
-    lines = [head, *_wrapped(finding["message"], width, "          ")]
+    lines = [f"  {place:<8}{style(severity, severity)}  {finding['rule']} {style('dim', finding['name'])}"]
+    excerpt: list[str] = []
     if line and finding["path"]:
-        lines.extend(_excerpt(finding, source_line(finding["path"], line), style, width))
+        excerpt = list(_excerpt(finding, source_line(finding["path"], line), style, width))
+    reasons = _reasons(finding, width)
+    key = "\n".join((finding["rule"], severity, *reasons))
+    if excerpt and reasons and (first := said.get(key)):
+        return "\n".join(
+            (*lines, *excerpt, f"          {style('dim', f'for the reasons given at {printable(first)}')}")
+        )
+    said[key] = f"{finding['path']}:{line}"
+    return "\n".join((*lines, *_wrapped(finding["message"], width, "          "), *excerpt, *reasons))
+
+
+def _reasons(finding: dict[str, Any], width: int) -> list[str]:
+    lines = []
     for seen in finding["evidence"]:
         where = printable(seen["path"]) + (f":{seen['line']}" if seen["line"] else "")
-        lines.extend(_wrapped(f"{where}  {seen['what']}", width, "          ", "            "))
+        lines.append(_cut_end(f"          {where}  {printable(' '.join(seen['what'].split()))}", width))
     if finding["help"]:
         lines.extend(_wrapped(f"{_ARROW} {finding['help']}", width, "          ", "            "))
-    return "\n".join(lines)
+    return lines
+
+
+def _cut_end(text: str, width: int) -> str:
+    """The text, cut to `width` columns with an ellipsis."""
+    if display_width(text) <= width:
+        return text
+    _, end = _window(text, 0, width - 1)
+    return text[:end] + "…"
 
 
 def _excerpt(finding: dict[str, Any], text: str | None, style: Style, width: int) -> Iterator[str]:
@@ -111,22 +133,33 @@ def _excerpt(finding: dict[str, Any], text: str | None, style: Style, width: int
         return
     column = max(finding["column"] or 1, 1)
     marked = max((finding["end_column"] or column + 1) - column, 1)
-    text = text.rstrip("\r\n")[:100_000]
-    room = max(min(width, _LINE_LIMIT) - 16, 30)
-    start = 0
-    if len(text) > room:
-        start = max(0, min(column - 1 - room // 3, len(text) - room))
-    cut = text[start : start + room]
-    indent = len(cut) - len(cut.lstrip()) if start == 0 else 0
-    before = printable(cut[indent : max(column - 1 - start, indent)])
-    words = printable(cut[max(column - 1 - start, indent) : column - 1 - start + marked])
-    lead = "…" if start else ""
-    tail = "…" if start + room < len(text) else ""
-    gutter = f"{finding['line']:>9} │ "
-    yield style("dim", gutter) + lead + printable(cut[indent:]) + tail
+    text = text.rstrip("\r\n")[:_LONGEST_LINE]
+    start, end = _window(text, column - 1, max(width - 16, 30))
+    before = printable(text[start : max(column - 1, start)])
+    words = printable(text[max(column - 1, start) : min(column - 1 + marked, end)])
+    lead, tail = ("…" if text[:start].strip() else ""), ("…" if end < len(text) else "")
+    yield style("dim", f"{finding['line']:>9} │ ") + lead + printable(text[start:end]) + tail
     if finding["column"]:
         padding = " " * (display_width(before) + len(lead))
         yield style("dim", " " * 9 + " │ ") + padding + style("mark", "^" * max(display_width(words), 1))
+
+
+def _window(text: str, at: int, room: int) -> tuple[int, int]:
+    """The stretch of a line to show: about a third of `room` columns before the place, the rest behind it."""
+    indent = len(text) - len(text.lstrip())
+    start = min(at, len(text))
+    used = 0
+    behind = display_width(printable(text[start : start + room]))
+    before = max(room // 3, room - behind)
+    while start > indent and used + display_width(printable(text[start - 1])) <= before:
+        start -= 1
+        used += display_width(printable(text[start]))
+    end = start
+    used = 0
+    while end < len(text) and used + display_width(printable(text[end])) <= room:
+        used += display_width(printable(text[end]))
+        end += 1
+    return start, end
 
 
 def _wrapped(text: str, width: int, indent: str, more: str | None = None) -> list[str]:
@@ -143,7 +176,8 @@ def _wrapped(text: str, width: int, indent: str, more: str | None = None) -> lis
 def _components(report: dict[str, Any], style: Style, width: int, *, verbose: bool) -> str:
     if report["is_model_repository"] is False and not report["manifest"]:
         return ""
-    rows, left_out = [], 0
+    rows: list[tuple[str, ...]] = []
+    left_out = 0
     for component in report["components"]:
         declared, observed = component["declared"], component["observed"]
         if not verbose and declared is None and observed["status"] in ("absent", "unknown"):
@@ -152,7 +186,7 @@ def _components(report: dict[str, Any], style: Style, width: int, *, verbose: bo
         rows.append(_component_row(component["id"], declared, observed))
     if not rows:
         return ""
-    header = ("Component", "declared", "observed", "license", "seen at")
+    header: tuple[str, ...] = ("Component", "declared", "observed", "license", "seen at")
     if all(row[1] == "-" for row in rows):
         rows = [(row[0], *row[2:]) for row in rows]
         header = ("Component", "observed", "license", "seen at")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openness.rules import (
     declared_claim_unsupported,
@@ -61,3 +61,6 @@ SUPPRESSION_RULES: tuple[Rule[tuple[SuppressionUse, ...]], ...] = (
     suppression_expired.RULE,
 )
 """Rules on what became of the suppressions, checked after all others."""
+
+ALL_RULES: tuple[Rule[Any], ...] = (*RULES, *SUPPRESSION_RULES)
+"""Every rule, for lists and explanations."""

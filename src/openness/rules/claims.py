@@ -74,7 +74,7 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
             return "Add the license of the weights to the repository, or name it where the weights are linked."
         case "license-restricts" | "license-unclear":
             name = license_name(facts.standing.weights_license)
-            return f"Say that the weights are available under {name} and name its limits, or release under an open license."
+            return f"Say that the weights are available under {name}, with its limits, or release them openly."
         case "weights-missing":
             return "Link the weights, or say that they are to come."
         case _:

@@ -1,7 +1,7 @@
 """The manifest claims an openness that its own facts, or the repository's, do not give.
 
-What it checks: each entry of the manifest's `claims` (`open-source-ai`, `open-source`, `open-weights`) against the level
-that the declared components and the observed ones amount to.
+What it checks: each entry of the manifest's `claims` (`open-source-ai`, `open-source`, `open-weights`) against the
+level that the declared components and the observed ones amount to.
 
 Why it matters: the manifest is the most formal statement that a release makes; others copy it into cards and indexes.
 

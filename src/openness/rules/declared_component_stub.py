@@ -1,7 +1,7 @@
 """The manifest says that a component is released, and what stands there is a placeholder.
 
-What it checks: the place named is not empty, not only `.gitkeep` or a one-line README, holds enough text for a document
-and some source code for a code component, and is not only a submodule.
+What it checks: the place named is not empty, not only `.gitkeep` or a one-line README, holds enough text for a
+document and some source code for a code component, and is not only a submodule.
 
 Why it matters: an empty folder or a "coming soon" file passes for a release in every list that counts files.
 

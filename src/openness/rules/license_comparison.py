@@ -28,9 +28,7 @@ def ids(expression: str | None) -> tuple[str, ...]:
 
 def known_texts(texts: Iterable[LicenseText]) -> list[LicenseText]:
     """Texts that are certainly some license: whole or modified texts of a known version."""
-    return [
-        one for one in texts if one.match in ("exact", "modified") and one.expression and not one.version_unsure
-    ]
+    return [one for one in texts if one.match in ("exact", "modified") and one.expression and not one.version_unsure]
 
 
 def contradicts(declared: str | None, texts: Iterable[LicenseText]) -> bool:

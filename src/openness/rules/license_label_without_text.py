@@ -1,7 +1,7 @@
 """A license is named, and its text is nowhere in the repository.
 
-What it checks: metadata, a badge or a sentence names a license for this repository's model or code, and there is neither
-a license text nor a file that points to one.
+What it checks: metadata, a badge or a sentence names a license for this repository's model or code, and there is
+neither a license text nor a file that points to one.
 
 Why it matters: most licenses grant their rights only with the text and the copyright notice. A label alone, easily
 typed and easily copied, is "permissive-washing": an audit found 95.8 % of models without the required text.

@@ -1,7 +1,8 @@
 """Package or card metadata names a license that the license text beside it is not.
 
-What it checks: `pyproject.toml`, `setup.cfg`, `setup.py`, `package.json`, `Cargo.toml`, `CITATION.cff`, `codemeta.json`,
-`.zenodo.json` and the front matter of the model card are compared with the license texts in the same folder.
+What it checks: `pyproject.toml`, `setup.cfg`, `setup.py`, `package.json`, `Cargo.toml`, `CITATION.cff`,
+`codemeta.json`, `.zenodo.json` and the front matter of the model card are compared with the license texts in the same
+folder.
 
 Why it matters: package indexes and model hubs show the metadata, not the text; automated compliance relies on it.
 

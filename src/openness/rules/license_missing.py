@@ -1,7 +1,7 @@
 """A model is released, and nothing in the repository says under which license.
 
-What it checks: weights or code are released here, and there is no license text, no pointer to one, and no license named
-in metadata or prose.
+What it checks: weights or code are released here, and there is no license text, no pointer to one, and no license
+named in metadata or prose.
 
 Why it matters: without a license all rights are reserved. Nobody may use what looks open.
 
@@ -37,6 +37,4 @@ def check(facts: Facts) -> Iterator[Found]:
     )
 
 
-RULE: Rule[Facts] = Rule(
-    "OM202", "license-missing", "warning", "No license is stated", check, __doc__ or ""
-)
+RULE: Rule[Facts] = Rule("OM202", "license-missing", "warning", "No license is stated", check, __doc__ or "")

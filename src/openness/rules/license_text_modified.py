@@ -3,8 +3,8 @@
 What it checks: license texts that come near a known license and differ from it in words that grant, forbid or
 condition something. Names, years, list markers and the spelling variants that SPDX allows are not differences.
 
-Why it matters: "Modified MIT" with a clause for large companies is not MIT. Scanners and readers see the first lines and
-take it for what it resembles.
+Why it matters: "Modified MIT" with a clause for large companies is not MIT. Scanners and readers see the first lines
+and take it for what it resembles.
 
 What to do: give the license a name of its own (`LicenseRef-…`) wherever it is mentioned, or use the plain text.
 

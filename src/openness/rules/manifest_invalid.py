@@ -1,10 +1,10 @@
 """The manifest cannot be read as the schema says, or says something impossible.
 
-What it checks: YAML syntax, duplicate keys, the schema, license expressions, dates, and what fields must agree on
-(a released component needs a place, full disclosure cannot list undisclosed sources).
+What it checks: YAML syntax, duplicate keys, the schema, license expressions, dates, and what fields must agree on (a
+released component needs a place, full disclosure cannot list undisclosed sources).
 
-Why it matters: a value that is not understood is not checked, and readers of the manifest are told something else
-than its author meant.
+Why it matters: a value that is not understood is not checked, and readers of the manifest are told something else than
+its author meant.
 
 What to do: mend the line named; `# yaml-language-server: $schema=…` gives the same checks in an editor.
 
@@ -47,6 +47,4 @@ def check(facts: Facts) -> Iterator[Found]:
     yield from problems(facts, OWN_RULES, among=False)
 
 
-RULE: Rule[Facts] = Rule(
-    "OM102", "manifest-invalid", "error", "The manifest is not valid", check, __doc__ or ""
-)
+RULE: Rule[Facts] = Rule("OM102", "manifest-invalid", "error", "The manifest is not valid", check, __doc__ or "")

@@ -1,7 +1,7 @@
 """A model is released here and no openness manifest says what is and is not.
 
-What it checks: the repository releases a model (weights in the tree, in releases or behind hub links) and holds neither
-`openness.yml` nor `MOF.yml`.
+What it checks: the repository releases a model (weights in the tree, in releases or behind hub links) and holds
+neither `openness.yml` nor `MOF.yml`.
 
 Why it matters: without a manifest everything is read from file names and prose. A manifest states the release once, in
 a form that people, policies and indexes can rely on, and lets this tool check declared against observed.

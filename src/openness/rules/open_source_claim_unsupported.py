@@ -3,14 +3,15 @@
 What it checks: each sentence, heading, badge or metadata field that says "open source" (in any of the languages read)
 of this repository's own model or weights is held against the license of the weights and the components released.
 
-Why it matters: "open source" promises that anyone may use, study, modify and share the model for any purpose. A license
-with user, use or field limits does not grant that, and weights alone do not let anyone study or rebuild a model.
+Why it matters: "open source" promises that anyone may use, study, modify and share the model for any purpose. A
+license with user, use or field limits does not grant that, and weights alone do not let anyone study or rebuild a
+model.
 
 What to do: say what is true ("open weights", "weights available for research"), name the parts that are open ("the
 inference code is open source"), or release what is missing.
 
-Severity: error when the license of the weights restricts use or users; warning when the weights are openly licensed but
-training code or data information is missing, or the license is unclear; note when no license was found.
+Severity: error when the license of the weights restricts use or users; warning when the weights are openly licensed
+but training code or data information is missing, or the license is unclear; note when no license was found.
 
 Sources: Open Source AI Definition 1.0 (opensource.org/ai); G7 openness ladder, May 2026.
 """

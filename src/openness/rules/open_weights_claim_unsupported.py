@@ -3,8 +3,8 @@
 What it checks: each place that says "open weights" or "open-weight" of this repository's own model is held against the
 license of the weights.
 
-Why it matters: since the Open Weight Definition and the G7 ladder, "open weights" means weights that anyone may use for
-any purpose. Weights that can be downloaded under limits are "weights available".
+Why it matters: since the Open Weight Definition and the G7 ladder, "open weights" means weights that anyone may use
+for any purpose. Weights that can be downloaded under limits are "weights available".
 
 What to do: say "weights available" and name the limit, or release the weights under an open license.
 

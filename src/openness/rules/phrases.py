@@ -29,8 +29,8 @@ def license_name(expression: str | None) -> str:
     entry = catalog.lookup(expression)
     if entry is None or not expression.startswith("LicenseRef-"):
         return expression
-    name = entry.name
-    return name if name.startswith(("the ", "The ")) else f"the {name}"
+    name = entry.name.removeprefix("The ").removeprefix("the ")
+    return f"the {name}"
 
 
 def restriction_phrases(restrictions: Iterable[Restriction], most: int = 3) -> list[str]:

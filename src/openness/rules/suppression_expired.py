@@ -39,7 +39,6 @@ def check(uses: tuple[SuppressionUse, ...]) -> Iterator[Found]:
             )
 
 
-
 RULE: Rule[tuple[SuppressionUse, ...]] = Rule(
     "OM108", "suppression-expired", "warning", "A suppression has expired", check, __doc__ or ""
 )

@@ -43,7 +43,6 @@ def check(uses: tuple[SuppressionUse, ...]) -> Iterator[Found]:
             )
 
 
-
 RULE: Rule[tuple[SuppressionUse, ...]] = Rule(
     "OM106", "suppression-invalid", "warning", "A suppression cannot be honored", check, __doc__ or ""
 )

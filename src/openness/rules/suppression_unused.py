@@ -39,7 +39,6 @@ def check(uses: tuple[SuppressionUse, ...]) -> Iterator[Found]:
             )
 
 
-
 RULE: Rule[tuple[SuppressionUse, ...]] = Rule(
     "OM107", "suppression-unused", "note", "A suppression covers no finding", check, __doc__ or ""
 )

@@ -1,0 +1,154 @@
+"""A first `openness.yml` from what was found: every guess with its source, every open question as a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.licenses.files import license_scope
+from openness.vocabulary import COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+    from openness.model import Evidence, LicenseText, ObservedComponent
+
+SCHEMA_URL = "https://json.schemastore.org/openness-manifest.json"
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}")
+_NOT_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|none|~)$", re.IGNORECASE)
+_COMMENT_COLUMN = 44
+_SURE = 0.5
+_ASKED = {
+    "weights": "released, partial, described, withheld or not-applicable; a released one needs a location",
+    "training-code": "does it train the model from the start? fine-tuning has an entry of its own",
+    "training-data": "released: it can be had; described: its sources are told; withheld: neither",
+    "data-card": "what the data is, where it comes from, how it was made",
+    "evaluation-code": "what the reported results were measured with",
+    "model-card": "intended use, making, results, limits",
+    "technical-report": "an arXiv id (arxiv:2402.00838), a link or a file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    comment: str = ""
+
+    def __str__(self) -> str:
+        if not self.comment:
+            return self.text
+        return f"{self.text:<{_COMMENT_COLUMN}}  # {_one_line(self.comment)}"
+
+
+def draft_manifest(facts: Facts) -> str:
+    """The text of a manifest that is valid as it stands; its author checks the guesses and answers the questions."""
+    lines = [
+        _Line(f"# yaml-language-server: $schema={SCHEMA_URL}"),
+        _Line("# Drafted by `openness init`. Behind each guess stands where it comes from: check it, then delete the"),
+        _Line("# comment. Lines that begin with # are questions that could not be answered from the repository."),
+        _Line("openness: 1"),
+        *_model(facts),
+        *_license(facts),
+        *_components(facts),
+        _Line("# data:", "what the training data is; needed for the level open-source-ai"),
+        _Line("#   disclosure: partial", "full, partial or none"),
+        _Line("#   documentation: [arxiv:2402.00159]", "where the data is described"),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _model(facts: Facts) -> Iterator[_Line]:
+    model = facts.model
+    name = (model.name if model else None) or facts.repository.name
+    yield _Line("model:")
+    yield _Line(f"  name: {_scalar(name)}", "guessed from the repository's name; write the model's own")
+    producer = model.producer if model else None
+    if producer:
+        yield _Line(f"  producer: {_scalar(producer)}", "guessed from links to the model")
+    else:
+        yield _Line("  producer: unknown", "who released it?")
+    if model and model.parameters:
+        yield _Line(f"  parameters: {model.parameters}", "as stated; check it")
+    else:
+        yield _Line("  # parameters: 7B", "how many? 7B, 350M or the exact number")
+    if model and model.base_model:
+        yield _Line(f"  base_model: {_scalar(_hub(model.base_model))}", "named as the model this one was made from")
+    else:
+        yield _Line("  # base_model: none", "none, or hf:org/name of the model this one was made from")
+
+
+def _license(facts: Facts) -> Iterator[_Line]:
+    general = _general_license(facts)
+    if general is None:
+        yield _Line("# license: Apache-2.0", "the license of every component that names none (SPDX id)")
+        return
+    yield _Line(f"license: {general.expression}", f"text of {general.path}; components may name their own")
+    yield _Line(f"license_file: {_scalar(general.path)}")
+
+
+def _general_license(facts: Facts) -> LicenseText | None:
+    """The license text in the root whose name does not tie it to one part of the repository."""
+    for text in facts.license_texts:
+        whole = text.expression is not None and text.match in ("exact", "modified")
+        if whole and "/" not in text.path and not license_scope(text.path):
+            return text
+    return None
+
+
+def _components(facts: Facts) -> Iterator[_Line]:
+    yield _Line("components:")
+    general = _general_license(facts)
+    default = general.expression if general else None
+    listed = 0
+    for component in sorted(facts.evidence.components, key=lambda one: COMPONENTS.index(one.id)):
+        if component.status in ("released", "partial", "described") and component.confidence >= _SURE:
+            yield from _component(component, default)
+            listed += 1
+        elif component.id in _ASKED:
+            yield _Line(f"  # {component.id}: withheld", _ASKED[component.id])
+    if not listed:
+        yield _Line("  weights: withheld", "no released component was recognized; correct this")
+
+
+def _component(component: ObservedComponent, default: str | None) -> Iterator[_Line]:
+    source = _source(component.evidence[0]) if component.evidence else "found"
+    places = component.locations
+    if component.status == "described" or not places:
+        status = "described" if component.status == "described" or not places else component.status
+        yield _Line(f"  {component.id}: {status}", source)
+        return
+    yield _Line(f"  {component.id}:")
+    yield _Line(f"    status: {component.status}", source)
+    if component.status == "partial":
+        yield _Line("    notes: What is missing has to be written here.")
+    yield _Line(f"    location: {_scalar(places[0])}", f"and {len(places) - 1} more places" if len(places) > 1 else "")
+    if component.license and component.license != default:
+        why = _source(component.license_evidence[0]) if component.license_evidence else "found"
+        yield _Line(f"    license: {component.license}", why)
+
+
+def _source(evidence: Evidence) -> str:
+    place = f"{evidence.path}:{evidence.line}" if evidence.line else evidence.path
+    return f"{place}: {evidence.what}"
+
+
+def _hub(name: str) -> str:
+    return name if ":" in name or "/" not in name else f"hf:{name}"
+
+
+def _scalar(text: str) -> str:
+    """The text as a YAML scalar: plain where that is safe, else double-quoted."""
+    if _PLAIN.fullmatch(text) and not _NOT_TEXT.match(text) and text == text.strip():
+        return text
+    if re.fullmatch(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?", text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return plain if len(plain) <= 120 else plain[:119] + "…"
