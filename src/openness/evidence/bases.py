@@ -8,15 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, table
+from openness.evidence.names import alike
 from openness.model import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from openness.evidence.document import Document, Line
     from openness.evidence.frontmatter import FrontMatter
+    from openness.evidence.links import Link
 
 INTRO_LINES = 60
+READ_LINES = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +40,58 @@ def _families() -> tuple[tuple[re.Pattern[str], dict[str, object]], ...]:
     return tuple((re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE), row) for row in held)
 
 
-def find_bases(name: str, main: Document | None, front: FrontMatter | None, front_path: str | None) -> tuple[Base, ...]:
-    """The families named as base: in the front matter, in the repository's name and title, or in the introduction.
+@dataclass(frozen=True, slots=True)
+class BaseSources:
+    """What bases are read from. `owner` is the account that publishes the models, `wanted` the project's name."""
+
+    name: str
+    main: Document | None
+    front: FrontMatter | None
+    front_path: str | None
+    links: Sequence[Link]
+    owner: str | None
+    wanted: frozenset[str]
+
+
+def find_bases(sources: BaseSources) -> tuple[Base, ...]:
+    """The families named as base: in the front matter, in the repository's name and title, in the introduction, or
+    linked in one table row with a model of this repository.
 
     A family in a sentence of comparison or about its architecture is no base.
     """
     found: dict[str, Base] = {}
-    if front is not None and front_path is not None:
-        for value in front.base_model:
-            for base in _match(value.text, Evidence(front_path, value.line, f"base_model: {value.text}"), certain=True):
+    main = sources.main
+    if sources.front is not None and sources.front_path is not None:
+        for value in sources.front.base_model:
+            for base in _match(value.text, Evidence(sources.front_path, value.line, f"base_model: {value.text}"), certain=True):
                 found.setdefault(base.family, base)
-    if main is not None:
-        for line in _telling(main):
-            place = Evidence(main.path, line.number, line.text.strip()[:160])
-            for base in _match(line.text, place, certain=line.kind == "heading"):
-                found.setdefault(base.family, base)
-        title = f"{name.replace('_', '-').replace('+', ' ')} {main.title}"
+    if main is None:
+        return tuple(found.values())
+    title = f"{sources.name.replace('_', '-').replace('+', ' ')} {main.title}"
+    if _is_derivative_name(title):
         for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True):
-            if _is_derivative_name(title):
+            found.setdefault(base.family, base)
+    for line, certain in _telling(main, sources.wanted):
+        for base in _match(line.text, Evidence(main.path, line.number, line.text.strip()[:160]), certain=certain):
+            if base.family not in found or (certain and not found[base.family].certain):
                 found[base.family] = base
-    own = f"{name} {main.title if main else ''}"
-    return tuple(base for base in found.values() if not _is_own_family(base, own))
+    for base in _in_rows(sources):
+        found.setdefault(base.family, base)
+    return tuple(base for base in found.values() if not _is_own_family(base, title))
+
+
+def _in_rows(sources: BaseSources) -> Iterator[Base]:
+    """Families of other accounts that are linked in one row with a model of this repository's account."""
+    rows: dict[tuple[str, int], list[Link]] = {}
+    for link in sources.links:
+        if link.kind == "hub-model" and link.line.kind == "row":
+            rows.setdefault((link.path, link.line.number), []).append(link)
+    for (path, number), links in rows.items():
+        if sources.owner is None or not any(link.owner == sources.owner for link in links):
+            continue
+        for link in links:
+            if link.owner != sources.owner and not alike(link.target, sources.wanted):
+                yield from _match(link.target, Evidence(path, number, f"in a row with {link.target}"), certain=False)
 
 
 def _is_own_family(base: Base, own: str) -> bool:
@@ -67,12 +101,17 @@ def _is_own_family(base: Base, own: str) -> bool:
     return any(regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family)
 
 
-def _telling(main: Document) -> Iterator[Line]:
+def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, bool]]:
+    """Lines that speak of derivation, with whether they say it of this project."""
     derived, other = pattern("bases", "derived_line"), pattern("bases", "other_line")
     prose = [line for line in main.prose() if line.kind != "row"]
-    for line in prose[:INTRO_LINES]:
-        if derived.search(line.text) and not other.search(line.text):
-            yield line
+    for index, line in enumerate(prose[:READ_LINES]):
+        text = line.text[:600]
+        if not derived.search(text) or other.search(text):
+            continue
+        mine = alike(text, wanted)
+        if index < INTRO_LINES or mine:
+            yield line, mine or line.kind == "heading"
 
 
 def _is_derivative_name(title: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from openness.evidence.bases import find_bases
+from openness.evidence.bases import BaseSources, find_bases
 from openness.evidence.components import Findings, observe_components
 from openness.evidence.declarations import find_declarations
 from openness.evidence.disclosure import DataSources, judge_disclosure
@@ -15,7 +15,7 @@ from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Scoped, Sources, govern, governed_paths
 from openness.evidence.lexicon import pattern
 from openness.evidence.links import Link, find_links
-from openness.evidence.names import project_tokens
+from openness.evidence.names import alike, project_tokens
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences
 from openness.evidence.release import Release, Surroundings, judge_release
@@ -41,14 +41,15 @@ def collect(repository: Repository) -> RepositoryEvidence:
     documents = read_documents(repository, paths)
     links = tuple(link for document in documents for link in find_links(document))
     front, front_path = _front_matter(repository, documents)
-    files, skipped = _license_files(repository)
+    wanted = project_tokens(repository.name, documents)
+    files, skipped = _license_files(repository, wanted)
     around = Surroundings(
         repository.name, documents, links, paths, front, front_path, [(scoped.path, scoped.scope) for scoped in files]
     )
     release = judge_release(around)
-    bases = find_bases(repository.name, documents[0] if documents else None, front, front_path)
+    bases = find_bases(BaseSources(repository.name, documents[0] if documents else None, front, front_path, links, release.owner, wanted))
     data = judge_disclosure(
-        DataSources(documents, links, paths, bases, front, release.owner, project_tokens(repository.name, documents))
+        DataSources(documents, links, paths, bases, front, release.owner, wanted)
     )
     findings = Findings(
         repository,
@@ -89,7 +90,7 @@ def _front_matter(repository: Repository, documents: Sequence[Document]) -> tupl
     return None, None
 
 
-def _license_files(repository: Repository) -> tuple[list[Scoped], list[NotChecked]]:
+def _license_files(repository: Repository, wanted: frozenset[str]) -> tuple[list[Scoped], list[NotChecked]]:
     skip = pattern("paths", "skip_directory")
     found = [entry.path for entry in repository.files() if is_license_path(entry.path) and not skip.search(entry.path)]
     found.sort(key=lambda path: (path.count("/"), path))
@@ -97,8 +98,11 @@ def _license_files(repository: Repository) -> tuple[list[Scoped], list[NotChecke
     for path in found[:MAX_LICENSE_FILES]:
         text = repository.text(path)
         texts = identify(text, path) if text else ()
+        scope = license_scope(path)
+        if not scope and alike(path.rpartition("/")[2], wanted):
+            scope = ("weights",)
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
-        scoped.append(Scoped(path, texts, license_scope(path), wide))
+        scoped.append(Scoped(path, texts, scope, wide))
     left = [NotChecked(path, f"more than {MAX_LICENSE_FILES} license files") for path in found[MAX_LICENSE_FILES:]]
     return scoped, left[:20]
 

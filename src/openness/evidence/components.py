@@ -151,6 +151,8 @@ def _training(findings: Findings) -> tuple[ObservedComponent, ObservedComponent]
     tuning += look(repository, any_entries(facts, "finetuning"), "finetuning")
     commands = mentions.section_commands(documents[:8], "training", "training")
     tuning_commands = mentions.section_commands(documents[:8], "finetuning", "finetuning")
+    if not commands:
+        commands = mentions.section_commands(documents[:4], "training_only", "any")
     said = mentions.says(documents[:4], "training_code_here")
     elsewhere = mentions.says(documents[:3], "training_code_elsewhere")
     finetuning = (

@@ -90,8 +90,9 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
 
 def _telling(path: str) -> bool:
     low = path.lower()
-    if "/" not in low:
-        return pattern("disclosure", "document").search(low) is not None
+    base = low.rpartition("/")[2]
+    if "/" not in low or not base.startswith("readme"):
+        return pattern("disclosure", "document").search(base) is not None
     return (
         pattern("disclosure", "directory").search(low) is not None
         and pattern("disclosure", "not_directory").search(low) is None
@@ -113,7 +114,8 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
     if own or train or section:
         tally.linked.append((place, link.location))
         pretrain = pattern("disclosure", "pretrain")
-        if own or pretrain.search(line.text) or any(pretrain.search(title) for title in line.sections[-2:]):
+        corpus = pattern("disclosure", "corpora").search(link.target.replace("_", "-"))
+        if corpus or pretrain.search(line.text) or any(pretrain.search(title) for title in line.sections[-2:]):
             tally.pretraining.append(place)
 
 
@@ -159,7 +161,7 @@ def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:
     if linked or tally.own or tally.corpora_linked:
         if closed_base or (partly and not tally.pretraining):
             return made("partly-released", evidence, 0.5)
-        if tally.pretraining and not sources.bases:
+        if tally.pretraining and not sources.bases and (not partly or tally.fully):
             return made("all-released", evidence, 0.6)
         return made("released", evidence, 0.5)
     if tally.corpora and not partly and not closed_base and sources.facts["data-named"].count:

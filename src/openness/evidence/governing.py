@@ -129,6 +129,11 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
         found += _from_packages(part, sources.declarations)
     else:
         found += _from_prose(part, sources.statements)
+    if found and any(text.match == "modified" for scoped in sources.files for text in scoped.texts if scoped.repository_wide):
+        # Prose that names the license a changed text was made from means that text.
+        found = [item for item in found if item.basis != "prose"] + [item for item in found if item.basis == "prose"]
+        changed = [scoped for scoped in sources.files if any(text.match == "modified" for text in scoped.texts)]
+        found = _from_texts(component, [item for item in changed if not item.scope], "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += _from_texts(component, wide, "repository", confidence)
@@ -215,24 +220,37 @@ def _from_general_prose(statements: Sequence[Statement]) -> list[_Candidate]:
 
 
 def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]) -> tuple[Evidence, ...]:
-    """Terms in prose that bind the part although its license text is silent about them."""
+    """Terms in prose that bind the part although its license text is silent about them.
+
+    They give way to an open license text of the part itself, and to open licenses that prose names for the part
+    at least as often (the tuned variant is restricted, the model itself is not).
+    """
     if part not in ("weights", "code", "data"):
         return ()
-    permissive = [
-        item for item in sources.statements if item.kind == "permissive" and (part in item.parts or not item.parts)
+    if any(item.basis == "own-text" and item.open for item in candidates):
+        return ()
+    allowing = [
+        item
+        for item in sources.statements
+        if (item.kind == "permissive" and (part in item.parts or not item.parts))
+        or (item.kind == "license" and part in item.parts and is_open(item.expression))
     ]
-    own_text_open = any(item.basis == "own-text" and item.open for item in candidates)
     found = []
+    asked = False
     for item in sources.statements:
-        if item.kind not in _BINDING or own_text_open:
-            continue
-        if part in item.parts or (
-            part == "weights" and item.in_section and not set(item.parts) & {"data", "documents"}
-        ):
+        if item.kind in _BINDING and _binds(item, part):
+            asked = asked or item.kind == "authorization"
             found.append(Evidence(item.path, item.line, item.sentence[:160]))
-    if permissive and len(permissive) >= len(found):
+    if allowing and len(allowing) >= len(found) and not asked:
         return ()
     return tuple(dict.fromkeys(found))[:4]
+
+
+def _binds(item: Statement, part: Part) -> bool:
+    """True when a restrictive sentence speaks of the part, or of nothing in particular under a license heading."""
+    if part in item.parts:
+        return True
+    return part == "weights" and item.in_section and not set(item.parts) & {"data", "documents"}
 
 
 def _inherited(component: str, sources: Sources, chosen: _Candidate | None) -> Governing | None:

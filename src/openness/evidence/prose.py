@@ -106,13 +106,17 @@ def _clause_statements(
     def made(kind: str, raw: str, expression: str | None = None) -> Statement:
         return Statement(path, line.number, column, raw, plain(clause)[:240], parts, kind, expression, section)
 
+    if pattern("prose", "not_binding").search(line.text):
+        section = False
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
     for kind, regex in _restrictive():
         match = regex.search(clause)
-        if match and not (permissive and kind in ("non-commercial", "research-only", "authorization")):
+        if match and not pattern("prose", "not_binding").search(line.text) and not (permissive and kind in ("non-commercial", "research-only")):
             yield made(kind, match.group())
     if section or pattern("prose", "license_word").search(clause):
         for raw, expression in license_names(clause, in_section=section):
-            yield made("license", raw, expression)
+            at = clause.find(raw)
+            modified = pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
+            yield made("license", raw, None if modified else expression)
