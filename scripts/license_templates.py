@@ -77,10 +77,9 @@ class _Writer:
         else:
             self.put(element.text)
         for child in element:
-            if child.tag.removeprefix(SPACE) != "standardLicenseHeader" or tag != "text":
-                self.walk(child)
+            self.walk(child)
             self.put(child.tail)
-        if tag in ("optional", "titleText", "copyrightText"):
+        if tag in ("optional", "titleText", "copyrightText") or (tag == "standardLicenseHeader" and start):
             self.optional.append((start, self.length))
         elif tag == "alt":
             self.alternatives.append((start, self.length, element.get("match", "")))

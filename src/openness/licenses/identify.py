@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog
+from openness.licenses.differences import binds_strongly, compare, is_heading
+from openness.licenses.families import agreement, head_text, title_of
+from openness.licenses.files import is_license_path
 from openness.licenses.index import load_index
 from openness.licenses.match import Matcher
+from openness.licenses.notices import references
+from openness.licenses.restrictions import located
 from openness.licenses.tokens import read_words
-from openness.model import LicenseText
+from openness.licenses.unknown import unknown_license
+from openness.model import Difference, LicenseText
 
 if TYPE_CHECKING:
+    from openness.licenses.catalog import LicenseEntry
+    from openness.licenses.differences import Comparison
     from openness.licenses.match import Region
     from openness.licenses.tokens import Words
+
+_LEAST = 0.22
+_WHOLE, _WHOLE_SHORT, _SHORT = 0.88, 0.78, 300
+_NOTICE = 0.7
+_EXCERPT = 0.5
+_FEWEST_WORDS = 3
+_OUTSIDE_WORDS = 9
 
 
 def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
@@ -22,25 +38,235 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
     clause reader found in it.
     """
     words = read_words(text)
-    if len(words.words) < 3:
+    if len(words.words) < _FEWEST_WORDS:
         return ()
-    regions = Matcher(words, load_index()).regions(0.8)
-    found = [_entry(words, region, path) for region in regions]
-    return tuple(sorted(found, key=lambda item: (item.line, item.end_line)))
+    found: list[tuple[Region, LicenseText]] = []
+    for region in Matcher(words, load_index()).regions(_LEAST):
+        entry = _judge(words, region, path)
+        if entry is not None:
+            found.append((region, entry))
+    entries = [entry for _, entry in _with_surroundings(words, found, path)]
+    entries += references(words, path, [region for region, _ in found], entries)
+    if not entries:
+        other = unknown_license(words, path)
+        return () if other is None else (other,)
+    return tuple(sorted(entries, key=lambda item: (item.line, item.end_line, item.expression or "")))
 
 
-def _entry(words: Words, region: Region, path: str) -> LicenseText:
+def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
+    if region.text.kind == "header":
+        return _notice(words, region, path)
+    region, comparison = _nearest(words, region)
     entry = catalog.lookup(region.text.expression)
+    assert entry is not None
+    least = _WHOLE_SHORT if region.text.size < _SHORT else _WHOLE
+    whole = region.coverage >= least
+    starts = _has_head(words, region)
+    cut = not whole and starts and comparison.cut_end and region.purity >= 0.85
+    if not whole and not cut:
+        return _excerpt(words, region, path, entry)
+    if entry.id.startswith("LicenseRef-"):
+        return _model_license(words, region, comparison, path, entry, cut=cut)
+    if cut and region.coverage < 0.5 and not _named_in_head(words, region, entry):
+        return _excerpt(words, region, path, entry)
+    return _entry(words, region, path, entry, comparison, cut=cut)
+
+
+def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
+    """Of texts that fit nearly as well the one that differs least."""
+    best, comparison = region, compare(words, region)
+    if not comparison.changed and not region.rivals:
+        return best, comparison
+    for rival in region.rivals:
+        if rival.text.kind != "text":
+            continue
+        other = compare(words, rival)
+        if _distance(other, rival) < _distance(comparison, best):
+            best, comparison = rival, other
+    return best, comparison
+
+
+def _distance(comparison: Comparison, region: Region) -> tuple[float, bool, bool, float]:
+    lost = comparison.lost * region.text.words
+    outside = -(region.last - region.first)
+    return (
+        max(comparison.changed, lost) + 0.2 * len(comparison.differences),
+        not region.text.expression.endswith("-only"),
+        region.text.expression.endswith("-or-later"),
+        outside,
+    )
+
+
+def _notice(words: Words, region: Region, path: str) -> LicenseText | None:
+    candidates = [region, *(rival for rival in region.rivals if rival.text.kind == "header")]
+    scored = [(compare(words, candidate), candidate) for candidate in candidates]
+    # A number that differs is another version of the license.
+    fitting = [
+        (comparison.changed, -candidate.coverage, number, candidate)
+        for number, (comparison, candidate) in enumerate(scored)
+        if candidate.coverage >= _NOTICE and candidate.purity >= _NOTICE and not _number_differs(comparison)
+    ]
+    if not fitting:
+        return None
+    best = min(fitting)[3]
+    entry = catalog.lookup(best.text.expression)
     assert entry is not None
     return LicenseText(
         path=path,
         expression=entry.id,
-        match="reference" if region.text.kind == "header" else "modified" if entry.modification_of else "exact",
-        score=round(region.coverage * region.purity, 3),
-        line=words.line(region.first),
-        end_line=words.line(region.last),
+        match="reference",
+        score=round(best.coverage * best.purity, 3),
+        line=words.line(best.first),
+        end_line=words.line(best.last),
         open=entry.open,
         osi_approved=entry.osi_approved,
         title=entry.title or entry.name,
         restrictions=entry.restrictions,
     )
+
+
+def _number_differs(comparison: Comparison) -> bool:
+    return any(item.change == "replaced" and item.text[:1].isdigit() for item in comparison.differences)
+
+
+def _model_license(
+    words: Words, region: Region, comparison: Comparison, path: str, entry: LicenseEntry, *, cut: bool
+) -> LicenseText | None:
+    told = agreement(words, region, entry)
+    for rival in region.rivals if told != "same" else ():
+        other = catalog.lookup(rival.text.expression)
+        if other is not None and rival.coverage > region.coverage - 0.1 and agreement(words, rival, other) == "same":
+            return _entry(words, rival, path, other, compare(words, rival), cut=cut)
+    if told == "same":
+        return _entry(words, region, path, entry, comparison, cut=cut)
+    title = title_of(head_text(words, region)) or title_of(words.text)
+    family = catalog.family_reference(entry.family) if told == "unsure" else None
+    opened = entry.open if told == "unsure" else None
+    return LicenseText(
+        path=path,
+        expression=family,
+        match="unknown" if family is None else "modified",
+        score=round(region.coverage * region.purity, 3),
+        line=words.line(region.first),
+        end_line=words.line(region.last),
+        open=opened,
+        osi_approved=False,
+        title=title or (entry.title if told == "unsure" else None),
+        restrictions=located(words, entry, read_also=True) if told == "unsure" else located(words, None, read_also=True),
+        differences=comparison.differences,
+        version_unsure=told == "unsure",
+    )
+
+
+def _entry(
+    words: Words, region: Region, path: str, entry: LicenseEntry, comparison: Comparison, *, cut: bool
+) -> LicenseText:
+    modified = cut or comparison.binding or comparison.changed > max(9, 0.03 * region.text.words)
+    differences = comparison.differences
+    if entry.modification_of is not None:
+        modified, differences = True, _against_base(words, region, entry.modification_of) or differences
+    elif not modified:
+        differences = ()
+    return LicenseText(
+        path=path,
+        expression=entry.id,
+        match="modified" if modified else "exact",
+        score=round(region.coverage * region.purity, 3),
+        line=words.line(region.first),
+        end_line=words.line(region.last),
+        open=entry.open if not comparison.binding or entry.open is not True else None,
+        osi_approved=entry.osi_approved and not comparison.binding and not cut,
+        title=entry.title or entry.name,
+        restrictions=located(words, entry, read_also=comparison.binding, first=region.first, last=region.last),
+        differences=differences,
+    )
+
+
+def _against_base(words: Words, region: Region, base: str) -> tuple[Difference, ...]:
+    """What a license that is a changed standard one changes."""
+    for text in load_index().texts:
+        if text.expression == base and text.kind == "text" and text.ordered >= 0:
+            return compare(words, region, text.ordered).differences
+    return ()
+
+
+def _excerpt(words: Words, region: Region, path: str, entry: LicenseEntry) -> LicenseText | None:
+    if region.coverage < _EXCERPT or region.purity < 0.6 or entry.id.startswith("LicenseRef-"):
+        return None
+    return LicenseText(
+        path=path,
+        expression=entry.id,
+        match="partial",
+        score=round(region.coverage * region.purity, 3),
+        line=words.line(region.first),
+        end_line=words.line(region.last),
+        open=None,
+        osi_approved=False,
+        title=entry.title or entry.name,
+    )
+
+
+def _has_head(words: Words, region: Region) -> bool:
+    head = set(region.text.head)
+    found = head & {words.grams[place] for place in region.known}
+    return len(found) >= 0.6 * len(head)
+
+
+def _named_in_head(words: Words, region: Region, entry: LicenseEntry) -> bool:
+    """Whether a truncated text names, where it starts, the license it is the start of."""
+    from openness.licenses.names import key  # noqa: PLC0415 - only truncated texts need the names
+
+    head = set(key(head_text(words, region)))
+    return set(key(entry.id.removesuffix("-only").removesuffix("-or-later"))) <= head or set(key(entry.name)) <= head
+
+
+def _with_surroundings(
+    words: Words, found: list[tuple[Region, LicenseText]], path: str
+) -> list[tuple[Region, LicenseText]]:
+    """The entries, with binding words that stand beside a license in its file among its differences."""
+    whole = [number for number, (_, entry) in enumerate(found) if entry.match in ("exact", "modified")]
+    if not whole:
+        return found
+    inside = bytearray(len(words.words))
+    for region, _ in found:
+        inside[region.first : region.last + 1] = b"\1" * (region.last + 1 - region.first)
+    if not _is_license_file(path, sum(inside), len(words.words)):
+        return found
+    for first, last in _outside(inside):
+        run = words.words[first : last + 1]
+        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run):
+            continue
+        number = min(whole, key=lambda i: _gap(found[i][0], first, last))
+        region, entry = found[number]
+        extra = Difference(words.line(first), "added", words.raw(first, last), binding=True)
+        found[number] = (
+            region,
+            replace(
+                entry,
+                match="modified",
+                differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
+                osi_approved=False,
+                open=None if entry.open else entry.open,
+            ),
+        )
+    return found
+
+
+def _is_license_file(path: str, inside: int, total: int) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return not name.startswith("readme") and (is_license_path(path) or inside >= 0.35 * total)
+
+
+def _outside(inside: bytearray) -> list[tuple[int, int]]:
+    runs, start = [], None
+    for place, flag in enumerate([*inside, 1]):
+        if not flag and start is None:
+            start = place
+        elif flag and start is not None:
+            runs.append((start, place - 1))
+            start = None
+    return runs
+
+
+def _gap(region: Region, first: int, last: int) -> int:
+    return max(region.first - last, first - region.last, 0)

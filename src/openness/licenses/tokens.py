@@ -33,19 +33,22 @@ _SKIP_OR_WORD = re.compile(
     r"|\[(?:yyyy|year|name|fullname|full name|project|insert|your|email|copyright)[^\]\n]{0,80}\]"
     r"|\{\{?[^{}\n]{1,40}\}\}?"
     r"|all rights reserved\.?"
-    r"|^[ \t]*[#>*;/|-]{0,4}[ \t]*\d{1,2}(?:\.\d{1,2}){0,3}[ \t.):、\uff0e-]*(?=[^\W\d_])"  # 1. Title
-    r"|(?<![\w.,])(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)](?=\s|$)"  # 1.  a)  iv.
-    r"|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)"  # (a)  (iv)  (c)
+    r"|^[ \t]*[#>*;/|_\"\u201c\u201d-]{0,6}[ \t]*\d{1,2}(?:\.\d{1,2}){1,3}[.):、\uff0e]?(?=[\s\"*_\u4e00-\u9fff\u201c])"  # 1.2
+    r"|^[ \t]*[#>*;/|_-]{0,4}[ \t]*\d{1,2}[ \t.):、\uff0e*_-]{1,4}(?=[^\W\d_]|[\"\u201c])"  # 1 Title
+    r"|(?<![\w.,])(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)](?=[\s*_]|$)"  # 1.  a)  iv.
+    r"|\([*_]{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})[*_]{0,2}\)"  # (a)  (iv)  (c)
     rf"|(?P<word>[^\W_{_CJK}]+(?:'[a-z]{{1,2}}\b)?|[{_CJK}])",
     re.MULTILINE,
 )
 
 _COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n(©]{0,12}(?:portions[ \t]+)?"
-    r"(?:copyright(?:ed)?\b(?![ \t]+(?:licen|notice|holder|owner|law|in\b|and\b|interest|statement|protection|is\b|to\b"
-    r"|or\b|permission|act\b|rights?\b|treat|grant|the\b))|\(c\)[ \t]*(?:copyright|\d{4}|by\b)|©|copyleft\b)"
+    r"^[^\w\n(©\"'\u201c\u201d]{0,12}(?i:portions[ \t]+)?"
+    r"(?:(?i:copyright)(?![ \t]+(?i:licen|notice|holder|owner|laws?\b|in\b|and\b|interest|statement|protection"
+    r"|is\b|to\b|or\b|permission|act\b|rights?\b|treat|grant|the\b|are\b|on\b))"
+    r"[ \t]*(?=[:,.-]?[ \t]*(?:\([cC]\)|©|\d|[A-Z<\[{\u4e00-\u9fff]|by\b|$))"
+    r"|\([cC]\)[ \t]*(?:(?i:copyright)|\d{4}|by\b)|©|(?i:copyleft\b)|版权所有)"
     r"[^\n]{0,250}$",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 _BINDING_IN_COPYRIGHT = re.compile(r"\b(?:permi|licens|licenc|redistrib|subject to|without)", re.IGNORECASE)
 _STYLE_BLOCK = re.compile(r"<(script|style)\b[^>]{0,200}>[^<]{0,20000}</\1\s{0,5}>", re.IGNORECASE)
@@ -134,10 +137,11 @@ def read_words(text: str) -> Words:
     """The comparable words of a text; of a very long one, those of its first 400,000 characters."""
     cut = len(text) > MAX_CHARACTERS
     shown = clean(text[:MAX_CHARACTERS])
-    folded = _blank(_STYLE_BLOCK, shown.lower()) if "<s" in shown else shown.lower()
+    folded = _COPYRIGHT_LINE.sub(_blank_copyright, shown).lower()
     if len(folded) != len(shown):  # a few characters grow when lowered; offsets must stay true
         shown = folded
-    folded = _COPYRIGHT_LINE.sub(_blank_copyright, folded)
+    if "<s" in folded:
+        folded = _blank(_STYLE_BLOCK, folded)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

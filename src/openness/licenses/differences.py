@@ -1,0 +1,178 @@
+"""How a text departs from the license it comes nearest to, and whether the departure binds anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from openness.licenses.align import changes
+from openness.licenses.data import load_json
+from openness.licenses.index import load_texts
+from openness.licenses.tokens import GRAM
+from openness.model import Difference
+
+if TYPE_CHECKING:
+    from openness.licenses.align import Change
+    from openness.licenses.index import OrderedText, Texts
+    from openness.licenses.match import Region
+    from openness.licenses.tokens import Words
+
+MOST_SHOWN = 40
+_LONGEST_ALTERNATIVE = 60
+_EDGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs: `changed` counts words added, removed or replaced; `binding` says that one of them binds.
+
+    `lost` is the share of the license's words that are gone; `cut_end` says that its end is.
+    """
+
+    differences: tuple[Difference, ...]
+    changed: int
+    lost: float
+    binding: bool
+    cut_end: bool
+
+
+def compare(words: Words, region: Region, ordered: int | None = None) -> Comparison:
+    """The differences of a region from its text, with lines of the file at hand."""
+    place = region.text.ordered if ordered is None else ordered
+    if place >= 0:
+        return _compare_ordered(words, region, load_texts(), place)
+    return _compare_grams(words, region)
+
+
+def binds(words: list[str]) -> bool:
+    """Whether words of a license grant, forbid or condition something."""
+    binding = _vocabulary("binding")
+    return any(word in binding for word in words)
+
+
+def binds_strongly(words: list[str]) -> bool:
+    """Whether words outside a license's own text set a condition of their own."""
+    strong = _vocabulary("strong")
+    return sum(word in strong for word in words) >= 1
+
+
+def is_heading(words: list[str]) -> bool:
+    """Whether words beside a license only name it or say whose it is."""
+    common = _vocabulary("heading")
+    return sum(word not in common for word in words) <= max(4, len(words) // 3)
+
+
+def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> Comparison:
+    text = texts.text(place)
+    first, last = region.first, region.last
+    numbers = texts.numbers(words.words[first : last + 1])
+    # A word replaced at the very edge is outside the region, whose edges are matched grams.
+    found: list[Difference] = []
+    changed, lost, binding, cut_end = 0, 0, False, False
+    hard_total = len(text.words) - sum(text.soft)
+    last_hard = max((i for i, soft in enumerate(text.soft) if not soft), default=0)
+    for change in changes(text.words, numbers):
+        removed = [i for i in range(change.first, change.end) if not text.soft[i]]
+        added = words.words[first + change.low : first + change.high]
+        if not removed and (not added or _allowed(text, change, numbers[change.low : change.high])):
+            continue
+        spoken = [texts.spoken(text.words[i]) for i in removed]
+        if _spelled_alike(added, [texts.spoken(text.words[i]) for i in range(change.first, change.end)]):
+            continue
+        if not added and all(word.isdigit() and len(word) < 3 for word in spoken):
+            continue  # a number at the start of a wrapped line reads like a list marker
+        if not removed and is_heading(added) and not binds_strongly(added):
+            continue
+        at_edge = change.low in (0, last + 1 - first) and not added
+        lost += len(removed)
+        cut_end = cut_end or (at_edge and last_hard in removed and len(removed) > _EDGE)
+        binds_here = binds(added) or any(word in _vocabulary("binding") for word in spoken)
+        binding = binding or binds_here
+        changed += max(len(removed), len(added))
+        found.append(_difference(words, first + change.low, len(added), spoken, binding=binds_here))
+    return Comparison(tuple(found[:MOST_SHOWN]), changed, lost / max(1, hard_total), binding, cut_end)
+
+
+def _spelled_alike(added: list[str], words: list[str]) -> bool:
+    """Whether only hyphens or a slip of the pen tell the words apart."""
+    one, other = "".join(added), "".join(words)
+    if one == other:
+        return True
+    if len(added) != len(words) or abs(len(one) - len(other)) > 2 or len(one) > 200:
+        return False
+    return all(
+        a == b or (min(len(a), len(b)) > 5 and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > 0.85)
+        for a, b in zip(added, words, strict=True)
+    )
+
+
+def _allowed(text: OrderedText, change: Change, added: list[int]) -> bool:
+    """Whether the license's template lets these words stand there."""
+    own = set(text.words[change.first : change.end])
+    for region in text.alternatives:
+        touches = region.first <= change.end and change.first <= region.end
+        if not touches:
+            continue
+        if region.anything and len(added) <= _LONGEST_ALTERNATIVE:
+            return True
+        if all(number in region.words or number in own for number in added):
+            return True
+    # Words of an optional part in another order, or repeated.
+    return bool(own) and all(number in own for number in added)
+
+
+def _compare_grams(words: Words, region: Region) -> Comparison:
+    first, last, known = region.first, region.last, region.known
+    covered = bytearray(last - first + 1)
+    for place in known:
+        covered[place - first : place - first + GRAM] = b"\1" * GRAM
+    found: list[Difference] = []
+    changed, binding = 0, False
+    position = first
+    while position <= last:
+        if covered[position - first]:
+            gap = position + GRAM - 1 <= last and position not in known and all(
+                covered[position - first : position - first + GRAM]
+            )
+            if gap and (position - 1 in known or position == first):
+                found.append(_difference(words, position + 1, 0, [], binding=False))
+            position += 1
+            continue
+        end = position
+        while end <= last and not covered[end - first]:
+            end += 1
+        run = words.words[position:end]
+        changed += len(run)
+        here = binds(run) and len(run) > 1
+        binding = binding or here
+        found.append(_difference(words, position, len(run), ["…"], binding=here))
+        position = end
+    missing = region.text.size - round(region.coverage * region.text.size)
+    tail = set(region.text.tail)
+    here_tail = tail & {words.grams[place] for place in known}
+    return Comparison(
+        tuple(found[:MOST_SHOWN]),
+        changed + max(0, missing - 3 * changed - 2 * len(found)),
+        missing / max(1, region.text.size),
+        binding,
+        len(here_tail) < len(tail) // 3 and missing > _EDGE,
+    )
+
+
+def _difference(words: Words, position: int, added: int, removed: list[str], *, binding: bool) -> Difference:
+    place = min(position, len(words.words) - 1)
+    line = words.line(place)
+    if not added:
+        return Difference(line, "removed", " ".join(removed[:60]), binding)
+    text = words.raw(position, position + added - 1)
+    if not removed:
+        return Difference(line, "added", text, binding)
+    gone = " ".join(word for word in removed[:60])
+    return Difference(line, "replaced", text if gone in ("", "…") else f"{text} (for: {gone})", binding)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(name: str) -> frozenset[str]:
+    return frozenset(load_json("words.json")[name])

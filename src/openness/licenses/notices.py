@@ -1,0 +1,117 @@
+"""Notices, tags and pointers: places that name a license without being its text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.licenses import terms
+from openness.licenses.expression import ExpressionError, parse
+from openness.licenses.files import is_license_path
+from openness.licenses.names import find_names, read_name
+from openness.model import LicenseText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openness.licenses.match import Region
+    from openness.licenses.tokens import Words
+
+MOST_TAGS = 50
+_TAG = re.compile(r"^[^\w\n]{0,12}SPDX-License-Identifier:[ \t]*([^\n]{1,300})$", re.MULTILINE)
+_TAG_END = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s*$")
+_POINTER_WORDS = 160
+_URL = re.compile(r"https?://[^\s<>()\"'\]]{4,300}")
+_SUBJECT_TO_GPL = re.compile(
+    r"(?:subject to|under|by) the terms(?: and conditions)? of the GNU\s+(?:(Lesser|Library|Affero)\s+)?General[^\n]{0,3}\n?"
+    r"[ \t*#/;.-]{0,8}Public\s+Licen[cs]e(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)",
+    re.IGNORECASE,
+)
+_CODE_FILE = re.compile(r"\.(?:md|rst|html?|markdown|adoc)$", re.IGNORECASE)
+
+
+def references(
+    words: Words, path: str, regions: Sequence[Region], entries: Sequence[LicenseText]
+) -> list[LicenseText]:
+    """What the text declares outside the license texts found in it."""
+    taken = [(words.line(region.first), words.line(region.last)) for region in regions]
+    known = {entry.expression for entry in entries}
+    found = [
+        _reference(path, expression, line, line)
+        for expression, line in _tags(words)
+        if expression not in known and not _inside(line, taken)
+    ]
+    if not entries and not found:
+        found = _pointer(words, path) or _gpl_notice(words, path)
+    unique: dict[str | None, LicenseText] = {}
+    for item in found:
+        unique.setdefault(item.expression, item)
+    return list(unique.values())
+
+
+def _tags(words: Words) -> list[tuple[str, int]]:
+    found = []
+    for match in _TAG.finditer(words.text):
+        raw = _TAG_END.sub("", match[1])
+        try:
+            expression = str(parse(raw))
+        except ExpressionError:
+            expression = read_name(raw) or ""
+        if expression and expression not in ("NONE", "NOASSERTION"):
+            found.append((expression, words.line_at(match.start(1))))
+        if len(found) >= MOST_TAGS:
+            break
+    return found
+
+
+def _pointer(words: Words, path: str) -> list[LicenseText]:
+    """A short license file that says where its license is, or which one it is."""
+    if len(words.words) > _POINTER_WORDS or not is_license_path(path):
+        return []
+    hits = [(expression, words.line_at(start)) for start, _, expression, _ in find_names(words.text)]
+    for match in _URL.finditer(words.text):
+        meant = read_name(match[0].rstrip(".,;"))
+        if meant is not None:
+            hits.append((meant, words.line_at(match.start())))
+    if not hits:
+        bare = read_name(" ".join(words.text.split())) if len(words.words) <= 8 else None
+        hits = [(bare, words.line(0))] if bare else []
+    distinct = list(dict.fromkeys(expression for expression, _ in hits))
+    specific = [one for one in distinct if not any(_narrower(other, one) for other in distinct)]
+    if len(specific) != 1:
+        return []
+    line = next(line for expression, line in hits if expression == specific[0])
+    return [_reference(path, specific[0], line, words.line(len(words.words) - 1))]
+
+
+def _narrower(one: str, other: str) -> bool:
+    return one != other and one.startswith(other)
+
+
+def _gpl_notice(words: Words, path: str) -> list[LicenseText]:
+    if _CODE_FILE.search(path):
+        return []
+    match = _SUBJECT_TO_GPL.search(words.text)
+    if match is None or re.search(r"version\s+[1-3]|\bv[1-3]\b", match["rest"], re.IGNORECASE):
+        return []
+    kind = {"lesser": "LGPL-2.1", "library": "LGPL-2.0", "affero": "AGPL-1.0"}.get((match[1] or "").lower(), "GPL-1.0")
+    line = words.line_at(match.start())
+    return [_reference(path, f"{kind}-or-later", line, words.line_at(match.end()))]
+
+
+def _inside(line: int, taken: list[tuple[int, int]]) -> bool:
+    return any(first <= line <= last for first, last in taken)
+
+
+def _reference(path: str, expression: str, line: int, end_line: int) -> LicenseText:
+    return LicenseText(
+        path=path,
+        expression=expression,
+        match="reference",
+        score=1.0,
+        line=line,
+        end_line=end_line,
+        open=terms.is_open(expression),
+        osi_approved=terms.osi_approved(expression),
+        restrictions=terms.restrictions(expression),
+    )

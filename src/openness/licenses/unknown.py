@@ -1,0 +1,44 @@
+"""License texts that nobody has catalogued."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.licenses.clauses import read_clauses
+from openness.licenses.families import title_of
+from openness.licenses.files import is_license_path
+from openness.model import LicenseText
+
+if TYPE_CHECKING:
+    from openness.licenses.tokens import Words
+
+_FEWEST_WORDS = 40
+_GRANT = re.compile(
+    r"\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree|license(?:d)? to"
+    r"|by (?:using|downloading|accessing)|you (?:will|shall|must) not)\b|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议",
+    re.IGNORECASE,
+)
+
+
+def unknown_license(words: Words, path: str) -> LicenseText | None:
+    """An entry for a text that reads like a license, None for one that does not."""
+    if len(words.words) < _FEWEST_WORDS:
+        return None
+    grants = len(_GRANT.findall(words.text[:200_000]))
+    title = title_of(words.text)
+    named = is_license_path(path)
+    if grants < 2 or not (named or (title is not None and grants >= 4 and grants * 250 >= len(words.words))):
+        return None
+    return LicenseText(
+        path=path,
+        expression=None,
+        match="unknown",
+        score=0.0,
+        line=1,
+        end_line=words.line(len(words.words) - 1),
+        open=None,
+        osi_approved=False,
+        title=title,
+        restrictions=read_clauses(words.text),
+    )
