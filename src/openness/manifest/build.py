@@ -112,11 +112,11 @@ def _model(node: _Node) -> ModelInfo:
     compute = node.child("training_compute")
     bases = node.child("base_model")
     none = bases.value == "none"
-    one = (BaseModel(bases.value),) if isinstance(bases.value, str) and not none else ()
-    listed = one or tuple(
+    written = [bases] if isinstance(bases.value, str) and not none else list(bases.items())
+    listed = tuple(
         BaseModel(name, base.text("relation"), base.text("license"))
-        for base in bases.items()
-        if (name := base.text("id"))
+        for base in written
+        if (name := base.value if isinstance(base.value, str) else base.text("id"))
     )
     return ModelInfo(
         name=node.text("name"),
@@ -130,10 +130,14 @@ def _model(node: _Node) -> ModelInfo:
         active_parameters=parameters.integer("active"),
         base_models=() if none else (listed or None),
         training_compute=_compute(compute) if isinstance(compute.value, dict) else None,
-        released=node.text("released"),
+        released=_date(node.child("released").value),
         homepage=node.text("homepage"),
         span=node.span,
     )
+
+
+def _date(value: object) -> str | None:
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) and value else None
 
 
 def _parameters(node: _Node) -> tuple[int | None, bool]:
@@ -205,7 +209,7 @@ def _data(node: _Node) -> DataInfo:
     sources = tuple(
         DataSource(
             name=name,
-            obtainable=source.text("obtainable") or "unknown",
+            obtainable=source.text("obtainable"),
             stage=source.text("stage"),
             kind=source.text("kind"),
             location=source.text("location"),

@@ -24,6 +24,9 @@ DEPTH_LIMIT = 20
 NODE_LIMIT = 30_000
 """Keys and values of a manifest."""
 
+PROBLEM_LIMIT = 200
+"""Problems that are listed; a file with more is beyond mending one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

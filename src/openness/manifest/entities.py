@@ -112,7 +112,7 @@ class DataSource:
     """One source of training data."""
 
     name: str
-    obtainable: str
+    obtainable: str | None = None
     stage: str | None = None
     kind: str | None = None
     location: str | None = None

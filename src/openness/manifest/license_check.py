@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from openness.manifest.complaint import Complaint
+from openness.manifest.suggest import did_you_mean
 
 UNSTATED = frozenset({"NOASSERTION", "NONE"})
 """SPDX's words for "unknown" and "no license given"."""
@@ -17,8 +20,22 @@ def check_license(text: str) -> list[Complaint]:
     try:
         parse(text)
     except ExpressionError as error:
-        suggestion = error.suggestion
-        end = f"; did you mean `{suggestion}`?" if suggestion else ""
         advice = "Use an SPDX expression, or `LicenseRef-<name>` for other terms and `NOASSERTION` for unknown ones."
-        return [Complaint(f"{error.message}{end}", advice, "unknown-license", max(0, error.column - 1))]
+        message = f"{_ticked(error.message)}{did_you_mean(error.suggestion)}"
+        return [Complaint(message, advice, "unknown-license", max(0, error.column - 1))]
     return []
+
+
+def read_license(text: str) -> str | None:
+    """The expression that a freely written license stands for, or None when it names none that is known."""
+    from openness.licenses.expression import ExpressionError, parse  # noqa: PLC0415 - loads the catalog
+
+    try:
+        return str(parse(text))
+    except ExpressionError as error:
+        return error.suggestion
+
+
+def _ticked(message: str) -> str:
+    """The message with its quotations marked as everywhere else."""
+    return re.sub(r"'([^'\n]{1,200})'", r"`\1`", message)

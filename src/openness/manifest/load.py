@@ -36,12 +36,10 @@ def load_manifest(text: str, path: str) -> LoadedManifest:
         )
         return _loaded(document, "openness", build_manifest(document, frozenset()), [problem])
     found = validate(document, manifest_schema())
-    if not document.usable:
-        # A file that breaks off lacks keys only because of that.
-        found = [problem for problem in found if " has no `" not in problem.message]
     bad = frozenset(problem.pointer for problem in (*found, *document.problems))
     manifest = build_manifest(document, bad)
-    return _loaded(document, "openness", manifest, [*found, *cross_field_problems(manifest, document, bad)])
+    crossed = cross_field_problems(manifest, document, bad) if document.usable else []
+    return _loaded(document, "openness", manifest, [*found, *crossed])
 
 
 def _format(document: Document) -> Format:

@@ -71,11 +71,11 @@ def check_path(text: str) -> list[Complaint]:
     """What is wrong with a path of the repository."""
     if not text.strip():
         return [Complaint("is empty", "Write a path relative to the repository's root.")]
-    if "\\" in text:
-        return [Complaint(f"`{text}` has backslashes", f"Write `{text.replace(chr(92), '/')}`.")]
-    if text.startswith("/") or re.match(r"[A-Za-z]:", text):
+    if text.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", text):
         advice = "Write it relative to the repository's root."
         return [Complaint(f"`{text}` is not inside the repository", advice, "path-leaves-repository")]
+    if "\\" in text:
+        return [Complaint(f"`{text}` has backslashes", f"Write `{text.replace(chr(92), '/')}`.")]
     if ".." in text.split("/"):
         advice = "Paths stay inside; write it relative to the repository's root, without `..`."
         return [Complaint(f"`{text}` leaves the repository", advice, "path-leaves-repository")]

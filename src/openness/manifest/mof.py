@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from openness.manifest.complaint import shorten
 from openness.manifest.document import join
 from openness.manifest.entities import DeclaredComponent, Manifest, ModelInfo, Release
-from openness.manifest.license_check import check_license
+from openness.manifest.license_check import check_license, read_license
 from openness.manifest.locations import check_location
 from openness.manifest.resources import package_json
 from openness.manifest.suggest import did_you_mean, nearest
@@ -152,10 +152,11 @@ def _license_problems(document: Document) -> Iterator[Problem]:
     for pointer, whose, text in places:
         if not text or _meaning(text) is not None:
             continue
-        for complaint in check_license(text):
-            message = f"{whose}: {complaint.message}"
+        if check_license(text):
+            meant = read_license(text)
+            message = f"{whose}: `{shorten(text)}` is not an SPDX id{did_you_mean(meant)}"
             advice = "Use an SPDX id, or `unlicensed` where no license is stated."
-            yield document.problem(pointer, message, advice=advice, kind=complaint.kind)
+            yield document.problem(pointer, message, advice=advice, kind="unknown-license")
 
 
 def _meaning(text: str) -> str | None:
@@ -171,9 +172,9 @@ def _expression(text: str | None) -> str | None:
     """The SPDX expression that a license text stands for; None without one, NOASSERTION where it names none."""
     if text is None:
         return None
-    if not text or _meaning(text) is not None or check_license(text):
+    if not text or _meaning(text) is not None:
         return _UNKNOWN
-    return text
+    return read_license(text) or _UNKNOWN
 
 
 def _manifest(document: Document) -> Manifest:

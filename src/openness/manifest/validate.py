@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.manifest.complaint import Complaint, shorten
 from openness.manifest.dates import check_date, check_day
-from openness.manifest.document import join, split
+from openness.manifest.document import PROBLEM_LIMIT, join, split
 from openness.manifest.license_check import check_license
 from openness.manifest.locations import check_base_model, check_location, check_path
 from openness.manifest.suggest import did_you_mean, nearest
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-PROBLEM_LIMIT = 200
-"""Problems that are listed; a file with more is beyond mending one by one."""
-
 _CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
     "base_model_id": check_base_model,
     "date": check_date,
@@ -36,6 +33,7 @@ _CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
     "location": check_location,
     "path": check_path,
 }
+_DATES = frozenset({"date", "day"})
 _WORDS = {
     "string": "text",
     "integer": "a whole number",
@@ -48,7 +46,11 @@ _WORDS = {
 
 
 def validate(document: Document, schema: Schema) -> list[Problem]:
-    """Everything in which the document departs from the schema."""
+    """Everything in which the document departs from the schema.
+
+    Values that the document has a problem with already are left alone, and where its reading broke off nothing is
+    said to be missing.
+    """
     walker = _Walker(document, schema)
     walker.walk(document.data, schema, "")
     return walker.problems
@@ -109,6 +111,11 @@ def _kind_of_word(pointer: str) -> tuple[str, str]:
     return keys[-1].removesuffix("s") if listed else keys[-1], f"{owner(whose)}: " if whose else ""
 
 
+def first_sentence(text: object) -> str:
+    """The first sentence of a description."""
+    return str(text or "").partition(". ")[0].rstrip(".") + "." if text else ""
+
+
 class _Walker:
     """Goes down a document and its schema together."""
 
@@ -116,10 +123,13 @@ class _Walker:
         self.document = document
         self.definitions: dict[str, Schema] = schema.get("$defs", {})
         self.problems: list[Problem] = []
+        self.known = frozenset(problem.pointer for problem in document.problems if problem.kind == "yaml")
 
     def walk(self, value: object, schema: Schema | bool, pointer: str) -> None:
         """Compare one value with its schema."""
         if isinstance(schema, bool) or len(self.problems) >= PROBLEM_LIMIT:
+            return
+        if pointer and pointer in self.known:
             return
         before = len(self.problems)
         if "$ref" in schema:
@@ -148,10 +158,11 @@ class _Walker:
     def _named(self, value: object, name: str, schema: Schema, pointer: str) -> None:
         target = self.definitions[name]
         check = _CHECKS.get(name)
-        if check is not None and isinstance(value, str):
-            complaints = check(value)
+        text = str(value) if name in _DATES and type_name(value) == "integer" else value
+        if check is not None and isinstance(text, str):
+            complaints = check(text)
             for complaint in complaints:
-                self._complain(value, complaint, pointer)
+                self._complain(text, complaint, pointer)
             if complaints:
                 return
         merged = target if "description" not in schema else {**target, "description": schema["description"]}
@@ -237,7 +248,7 @@ class _Walker:
             self.add(pointer, f"{subject(pointer)} must be more than {schema['exclusiveMinimum']}")
 
     def _list(self, value: list[object], schema: Schema, pointer: str) -> None:
-        if len(value) < schema.get("minItems", 0):
+        if len(value) < schema.get("minItems", 0) and self.document.usable:
             self.add(pointer, f"{subject(pointer)} is an empty list", "Remove the key or add an entry.", key=True)
         most = schema.get("maxItems", len(value))
         if len(value) > most:
@@ -248,10 +259,10 @@ class _Walker:
     def _mapping(self, value: dict[str, object], schema: Schema, pointer: str) -> None:
         properties: dict[str, Schema] = schema.get("properties", {})
         for name in schema.get("required", ()):
-            if name not in value:
+            if name not in value and self.document.usable:
                 self._missing(name, properties.get(name, {}), pointer)
-        if len(value) < schema.get("minProperties", 0):
-            self.add(pointer, f"{subject(pointer)} is empty", str(schema.get("description", "")), key=True)
+        if len(value) < schema.get("minProperties", 0) and self.document.usable:
+            self.add(pointer, f"{subject(pointer)} is empty", first_sentence(schema.get("description")), key=True)
         for name, member in value.items():
             place = join(pointer, name)
             if name in properties:
@@ -267,7 +278,7 @@ class _Walker:
 
     def _missing(self, name: str, schema: Schema, pointer: str) -> None:
         full = {**self._resolve(schema), **schema} if schema else {}
-        advice = str(full.get("description") or full.get("title") or "")
+        advice = first_sentence(full.get("description") or full.get("title"))
         self.add(pointer, f"{owner(split(pointer))} has no `{name}`", f"`{name}`: {advice}" if advice else "", key=True)
 
     def _unknown(self, name: str, known: list[str], pointer: str, present: set[str]) -> None:

@@ -13,27 +13,29 @@ if TYPE_CHECKING:
 
     from openness.manifest.document import Lines
 
-# Fragments of the parser's own words, the sentence that stands for them, and what to do.
-_SENTENCES: tuple[tuple[str, str, str], ...] = (
+# Fragments of the parser's own words, the sentence that stands for them, what to do, and whether the place to look at
+# is where the construct began rather than where the parser gave up.
+_SENTENCES: tuple[tuple[str, str, str, bool], ...] = (
     (
         "mapping values are not allowed",
-        "a `: ` stands where no key can be",
-        'Put the value in "quotes", or check the indentation.',
+        "`: ` is not expected here",
+        'Put a value that contains `: ` in "quotes", or check the indentation.',
+        False,
     ),
-    ("'\\t'", "a tab is used for indentation", "Indent with spaces."),
-    ("could not find expected ':'", "this line is no `key: value`", "Add the `:` or check the indentation."),
-    ("expected <block end>", "the indentation does not fit the lines above", "Align it with its neighbors."),
-    ("while scanning a quoted scalar", "a quoted text is not closed", "Add the closing quote."),
-    ("unexpected end of stream", "the file ends inside a value", "Close the quote or bracket."),
-    ("expected ',' or ']'", "a `[` list is not closed or lacks a comma", "Close it with `]`."),
-    ("expected ',' or '}'", "a `{` mapping is not closed or lacks a comma", "Close it with `}`."),
-    ("unknown escape character", "a backslash in a quoted text starts no known escape", "Use 'single quotes'."),
-    ("cannot start any token", "a value cannot start with this character", 'Put the value in "quotes".'),
-    ("expected the node content", "a value is missing or out of place", "Check brackets, commas and indentation."),
-    ("block sequence entries are not allowed", "a list entry (`-`) cannot stand here", "Put it on a line of its own."),
-    ("expected alphabetic or numeric character", "`*` and `&` start aliases and anchors", 'Put it in "quotes".'),
+    ("'\\t'", "a tab is used for indentation", "Indent with spaces.", False),
+    ("could not find expected ':'", "this line is no `key: value`", "Add the `:` or check the indentation.", True),
+    ("expected <block end>", "the indentation does not fit the lines above", "Align it with its neighbors.", False),
+    ("unknown escape character", "a backslash starts no known escape here", "Use 'single quotes'.", False),
+    ("while scanning a quoted scalar", "a quoted text is not closed", "Add the closing quote.", True),
+    ("expected ',' or ']'", "a `[` list is not closed or lacks a comma", "Close it with `]`.", True),
+    ("expected ',' or '}'", "a `{` mapping is not closed or lacks a comma", "Close it with `}`.", True),
+    ("unexpected end of stream", "the file ends inside a value", "Close the quote or bracket.", False),
+    ("cannot start any token", "a value cannot start with this character", 'Put the value in "quotes".', False),
+    ("expected the node content", "a value is missing or out of place", "Check brackets and commas.", False),
+    ("block sequence entries are not allowed", "a list entry cannot stand here", "Put it on a line of its own.", False),
+    ("expected alphabetic or numeric character", "`*` and `&` have a meaning in YAML", 'Put it in "quotes".', False),
 )
-_FALLBACK = ("the file is not valid YAML from here on", "Check quotes, brackets and indentation.")
+_FALLBACK = ("the file is not valid YAML from here on", "Check quotes, brackets and indentation.", False)
 
 
 def plain_error(error: YAMLError, text: str, path: str, lines: Lines) -> Problem:
@@ -43,11 +45,9 @@ def plain_error(error: YAMLError, text: str, path: str, lines: Lines) -> Problem
         code = error.character if isinstance(error.character, int) else 0
         message = f"the file holds a character that YAML does not allow (U+{code:04X})"
         return Problem(path, span.line, span.column, message, "Remove it.", "", "yaml")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    index = int(mark.index) if mark is not None else 0
     said = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
-    message, advice = next(
-        ((sentence, advice) for fragment, sentence, advice in _SENTENCES if fragment in said), _FALLBACK
-    )
-    span = lines.span(min(index, len(text.rstrip())))
+    message, advice, at_start = next((row[1:] for row in _SENTENCES if row[0] in said), _FALLBACK)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next((mark for mark in (reversed(marks) if at_start else marks) if mark is not None), None)
+    span = lines.span(min(int(mark.index) if mark is not None else 0, len(text.rstrip())))
     return Problem(path, span.line, span.column, message, advice, "", "yaml")

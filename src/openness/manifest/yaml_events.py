@@ -18,7 +18,7 @@ from ruamel.yaml.events import (
 )
 
 from openness.manifest.complaint import shorten
-from openness.manifest.document import DEPTH_LIMIT, NODE_LIMIT, Document, Lines, join
+from openness.manifest.document import DEPTH_LIMIT, NODE_LIMIT, PROBLEM_LIMIT, Document, Lines, join, split
 from openness.manifest.yaml_errors import plain_error
 from openness.model import Problem, Span
 
@@ -31,6 +31,7 @@ _FALSE = frozenset({"false", "False", "FALSE"})
 _INTEGER = re.compile(r"[-+]?[0-9][0-9_]{0,39}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]{0,39}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
 _BASED = re.compile(r"0x[0-9a-fA-F]{1,16}|0o[0-7]{1,20}")
+_WRITE_OUT = "Write the value out where it is needed."
 _CORE_TAGS = ("tag:yaml.org,2002:str", "!")
 
 
@@ -64,15 +65,20 @@ def read(text: str, path: str) -> Document:
 
 
 class _Level:
-    """An open mapping or list."""
+    """An open mapping or list, and whether its next value (`drop`) or everything in it (`skip`) is thrown away."""
 
-    __slots__ = ("collection", "key", "pointer", "skip")
+    __slots__ = ("collection", "drop", "key", "pointer", "skip")
 
     def __init__(self, collection: dict[str, object] | list[object], pointer: str, *, skip: bool) -> None:
         self.collection = collection
         self.pointer = pointer
         self.key: str | None = None
+        self.drop = False
         self.skip = skip
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.collection, dict) and self.key is None
 
 
 class _Builder:
@@ -96,103 +102,100 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
-                    raise self._stop(
-                        event, "a second document starts here; a manifest is one document", "Remove `---`."
-                    )
-            elif isinstance(event, AliasEvent):
-                raise self._stop(event, f"aliases (`*{event.anchor}`) are not used in a manifest", "Write it out.")
+                    message = "a second document starts here; a manifest is one document"
+                    raise self._stop(event, message, "Remove `---`.")
             elif isinstance(event, NodeEvent):
                 self._node(event)
             elif isinstance(event, CollectionEndEvent):
                 self._levels.pop()
 
     def _node(self, event: NodeEvent) -> None:
-        self.last = self._span(event)
+        self.last = self.lines.span(event.start_mark.index, event.end_mark.index)
         self._nodes += 1
         if self._nodes > NODE_LIMIT:
             message = f"more than {NODE_LIMIT:,} keys and values; the rest was not read"
             raise self._stop(event, message, "List files by pattern, not one by one.", "too-large")
-        if event.anchor is not None:
-            raise self._stop(event, f"anchors (`&{event.anchor}`) are not used in a manifest", "Write it out.")
         level = self._levels[-1] if self._levels else None
-        if isinstance(event, ScalarEvent):
-            if level is not None and isinstance(level.collection, dict) and level.key is None:
-                self._key(level, event)
-            else:
-                self._store(self._scalar(event), self.last, level)
-            return
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._open(event, level)
+        elif level is not None and level.awaits_key:
+            self._key(level, event)
+        else:
+            value = (
+                plain_value(str(getattr(event, "value", "")))
+                if self._is_plain(event)
+                else getattr(event, "value", None)
+            )
+            self._refuse(event, self._store(value, self.last, level))
+
+    def _open(self, event: MappingStartEvent | SequenceStartEvent, level: _Level | None) -> None:
         if len(self._levels) >= DEPTH_LIMIT:
             message = f"more than {DEPTH_LIMIT} lists and mappings inside one another"
-            raise self._stop(event, message, "", "too-deep")
-        self._check_tag(event)
-        collection: dict[str, object] | list[object] = {} if isinstance(event, MappingStartEvent) else []
-        if level is not None and isinstance(level.collection, dict) and level.key is None:
+            raise self._stop(event, message, "A manifest needs six.", "too-deep")
+        if level is not None and level.awaits_key:
             what = "list" if isinstance(event, SequenceStartEvent) else "mapping"
             raise self._stop(event, f"a {what} cannot be a key", "Quote the text if it starts with a bracket.")
-        skip = level is not None and (level.skip or level.key == _REPEATED)
+        collection: dict[str, object] | list[object] = {} if isinstance(event, MappingStartEvent) else []
+        skip = level is not None and (level.skip or level.drop)
         pointer = self._store(collection, Span(self.last.line, self.last.column), level)
+        self._refuse(event, pointer)
         self._levels.append(_Level(collection, pointer, skip=skip))
 
-    def _key(self, level: _Level, event: ScalarEvent) -> None:
-        name = str(event.value)
-        assert isinstance(level.collection, dict)
+    def _key(self, level: _Level, event: NodeEvent) -> None:
+        name = str(getattr(event, "value", ""))
         pointer = join(level.pointer, name)
-        if name in level.collection:
-            if not level.skip:
-                first = self.keys[pointer].line
-                message = f"`{shorten(name)}` stands here a second time (first in line {first})"
-                advice = "Keep one; a list holds several entries of one component."
-                self.problems.append(
-                    Problem(self.path, self.last.line, self.last.column, message, advice, pointer, "duplicate-key")
-                )
-            level.key = _REPEATED
+        level.key, level.drop = name, isinstance(event, AliasEvent) or name in level.collection
+        if level.skip:
             return
-        level.key = name
-        if not level.skip:
+        self._refuse(event, pointer)
+        if not level.drop:
             self.keys[pointer] = self.last
+        elif pointer in self.keys:
+            message = f"`{shorten(name)}` stands here a second time (first in line {self.keys[pointer].line})"
+            advice = "Keep one; a list holds several entries of one component."
+            self._add(message, advice, pointer, "duplicate-key")
 
     def _store(self, value: object, span: Span, level: _Level | None) -> str:
+        """Put a value where it belongs; its JSON pointer."""
         if level is None:
-            self.root = value
-            self.spans[""] = span
+            self.root, self.spans[""] = value, span
             return ""
         if isinstance(level.collection, list):
             pointer = join(level.pointer, len(level.collection))
             level.collection.append(value)
         else:
-            key, level.key = level.key, None
-            if key is None or key == _REPEATED:
-                return join(level.pointer, _REPEATED)
-            pointer = join(level.pointer, key)
-            level.collection[key] = value
+            pointer = join(level.pointer, level.key or "")
+            drop, level.key, level.drop = level.drop, None, False
+            if drop:
+                return pointer
+            level.collection[split(pointer)[-1]] = value
         if not level.skip:
             self.spans[pointer] = span
         return pointer
 
-    def _scalar(self, event: ScalarEvent) -> object:
-        self._check_tag(event)
-        text = str(event.value)
-        plain = event.style is None or event.style == ""
-        return plain_value(text) if plain and event.tag is None else text
+    def _is_plain(self, event: NodeEvent) -> bool:
+        return isinstance(event, ScalarEvent) and not event.style and event.tag is None
 
-    def _check_tag(self, event: NodeEvent) -> None:
-        tag = getattr(event, "tag", None)
-        if tag is None or str(tag) in _CORE_TAGS:
-            return
-        raise self._stop(event, f"tags (`{shorten(str(tag))}`) are not used in a manifest", "Write the plain value.")
+    def _refuse(self, event: NodeEvent, pointer: str) -> None:
+        """Note anchors, aliases and tags; nothing is ever made from them."""
+        if isinstance(event, AliasEvent):
+            self._add(f"aliases (`*{shorten(str(event.anchor))}`) are not used in a manifest", _WRITE_OUT, pointer)
+        elif event.anchor is not None:
+            self._add(f"anchors (`&{shorten(str(event.anchor))}`) are not used in a manifest", _WRITE_OUT, pointer)
+        tag = str(getattr(event, "tag", None) or "!")
+        if tag not in _CORE_TAGS:
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            self._add(f"tags (`{shorten(short)}`) are not used in a manifest", "Write the plain value.", pointer)
 
-    def _span(self, event: NodeEvent) -> Span:
-        return self.lines.span(event.start_mark.index, event.end_mark.index)
+    def _add(self, message: str, advice: str, pointer: str, kind: str = "yaml") -> None:
+        if len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(Problem(self.path, self.last.line, self.last.column, message, advice, pointer, kind))
 
     def _stop(
         self, event: NodeEvent | DocumentStartEvent, message: str, advice: str = "", kind: str = "yaml"
     ) -> _StopError:
         span = self.lines.span(event.start_mark.index)
         return _StopError(Problem(self.path, span.line, span.column, message, advice, "", kind))
-
-
-_REPEATED = "\0repeated"
-"""Stands for a key that was there already; NUL cannot occur in YAML."""
 
 
 def plain_value(text: str) -> object:

@@ -50,7 +50,7 @@ def _gaps(data: DataInfo) -> list[str]:
     gaps.extend(
         f"what {source.name} is"
         for source in data.sources
-        if source.kind == "undisclosed" or source.obtainable == "unknown"
+        if source.kind == "undisclosed" or source.obtainable in (None, "unknown")
     )
     return gaps
 

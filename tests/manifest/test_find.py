@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from openness.manifest.find import find_manifests, rival_manifests
+from support import repository_from
+
+
+def test_the_root_comes_first_then_folders_by_depth_and_name() -> None:
+    repository = repository_from(
+        {"z/openness.yml": "", "a/b/MOF.yml": "", "a/openness.yaml": "", "openness.yml": "", "README.md": ""}
+    )
+    assert find_manifests(repository) == ["openness.yml", "a/openness.yaml", "z/openness.yml", "a/b/MOF.yml"]
+    assert rival_manifests(repository) == []
+
+
+def test_one_folder_has_one_manifest() -> None:
+    repository = repository_from({"MOF.yml": "", ".openness.yml": "", "openness.yaml": "", "m/MOF.yml": ""})
+    assert find_manifests(repository) == [".openness.yml", "m/MOF.yml"]
+    rivals = rival_manifests(repository)
+    assert [(problem.path, problem.kind) for problem in rivals] == [
+        ("openness.yaml", "rival-manifest"),
+        ("MOF.yml", "rival-manifest"),
+    ]
+    assert "`.openness.yml` is used" in rivals[0].message
+
+
+def test_other_peoples_folders_and_deep_ones_are_left_alone() -> None:
+    repository = repository_from(
+        {"node_modules/x/openness.yml": "", "third_party/openness.yml": "", "a/b/c/d/e/f/g/openness.yml": ""}
+    )
+    assert find_manifests(repository) == []
+
+
+def test_a_repository_without_a_manifest_has_none() -> None:
+    assert find_manifests(repository_from({"docs/openness.md": "", "OPENNESS.YML": ""})) == []
