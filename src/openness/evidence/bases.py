@@ -71,8 +71,8 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     if _is_derivative_name(title):
         for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True):
             found.setdefault(base.family, base)
-    for line, certain in _telling(main, sources.wanted):
-        for base in _match(line.text, Evidence(main.path, line.number, line.text.strip()[:160]), certain=certain):
+    for line, clause, certain in _telling(main, sources.wanted):
+        for base in _match(clause, Evidence(main.path, line.number, line.text.strip()[:160]), certain=certain):
             if base.family not in found or (certain and not found[base.family].certain):
                 found[base.family] = base
     for base in _in_rows(sources):
@@ -101,17 +101,20 @@ def _is_own_family(base: Base, own: str) -> bool:
     return any(regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family)
 
 
-def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, bool]]:
-    """Lines that speak of derivation, with whether they say it of this project."""
+def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str, bool]]:
+    """Lines that speak of derivation, the clause that does, and whether it is said of this project."""
     derived, other = pattern("bases", "derived_line"), pattern("bases", "other_line")
     prose = [line for line in main.prose() if line.kind != "row"]
     for index, line in enumerate(prose[:READ_LINES]):
-        text = line.text[:600]
-        if not derived.search(text) or other.search(text):
+        text = line.text[:1000]
+        if not derived.search(text):
             continue
         mine = alike(text, wanted)
-        if index < INTRO_LINES or mine:
-            yield line, mine or line.kind == "heading"
+        if index >= INTRO_LINES and not mine:
+            continue
+        for clause in pattern("bases", "clause").split(text)[:30]:
+            if derived.search(clause) and not other.search(clause):
+                yield line, clause, mine or line.kind == "heading"
 
 
 def _is_derivative_name(title: str) -> bool:

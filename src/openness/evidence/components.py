@@ -167,13 +167,14 @@ def _training(findings: Findings) -> tuple[ObservedComponent, ObservedComponent]
         return _from_seen(name, scratch), finetuning
     if commands and (facts.code_files or said) and not tuning:
         return _from_mentions(name, commands, "released", 0.6), finetuning
+    said = [item for item in said if not mentions_finetuning(item.line.text)]
     if said and facts.code_files > 3:
         return _from_mentions(name, said, "released", 0.5), finetuning
-    if elsewhere:
-        return _from_mentions(name, elsewhere, "released", 0.5), finetuning
     if tuning:
         status: ObservedStatus = "released" if findings.derived else "partial"
         return _from_seen(name, tuning, status), finetuning
+    if elsewhere:
+        return _from_mentions(name, elsewhere, "released", 0.5), finetuning
     if tuning_commands:
         return _from_mentions(name, tuning_commands, "partial", 0.5), finetuning
     promised = list(mentions.promises(documents[:2], name))[:3]

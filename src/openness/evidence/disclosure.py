@@ -28,6 +28,7 @@ Disclosure = Literal["all-released", "released", "partly-released", "described-f
 can be had, what the base model saw is public too. `described-fully`: named well enough to rebuild."""
 
 MAX_EVIDENCE = 6
+MAX_DOCUMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     for link in sources.links:
         if link.kind == "dataset" and link.path in paths:
             _weigh_link(link, sources, tally)
-    for document in documents[:8]:
+    for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
+        main = document is documents[0]
         for line in document.prose():
-            _weigh(document.path, line, tally)
+            _weigh(document.path, line, tally, main=main or "/" not in document.path)
     if sources.front is not None and sources.documents:
         for value in sources.front.datasets:
             place = Evidence(sources.documents[0].path, value.line, f"datasets: {value.text}")
@@ -86,6 +88,14 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     for path in sources.facts["training-data"].paths[:3]:
         tally.linked.append((Evidence(path, None, "data in the tree"), path))
     return _conclude(tally, sources)
+
+
+def _weight(document: Document) -> int:
+    """The order of reading: the first document, then those whose name speaks of data or training."""
+    low = document.path.lower().rpartition("/")[2]
+    if low.startswith("readme") and "/" not in document.path:
+        return 0
+    return 1 if "data" in low or "train" in low or "corpus" in low else 2
 
 
 def _telling(path: str) -> bool:
@@ -122,7 +132,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
 _TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 
 
-def _weigh(path: str, line: Line, tally: _Tally) -> None:
+def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
     text = line.text
     if not any(part in text for part in _TELLING_PARTS) or is_promise(line):
         return
@@ -141,6 +151,8 @@ def _weigh(path: str, line: Line, tally: _Tally) -> None:
             tally.corpora_linked.append(place)
     if pattern("disclosure", "own_data").search(text):
         tally.own.append(place)
+    if not main:
+        return
     if (trained_on or in_section) and pattern("disclosure", "partial").search(text):
         tally.partial.append(place)
     if pattern("disclosure", "fully").search(text):

@@ -20,7 +20,7 @@ _HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,200}>(.*?)(?:</h\1>|$)", re.IGNOREC
 _BOLD_HEADING = re.compile(r"^\*\*([^*]{2,60})\*\*:?\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)?(```|~~~)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-+|~+)\s*$")
+_UNDERLINE = re.compile(r'^ {0,3}(=+|-+|~+|\^+|"+|\++|\*{4,})\s*$')
 _MARKUP = re.compile(r"<[^>]{0,300}>|!?\[|\]\([^)\s]{0,300}\)|[*_`\]]")
 
 

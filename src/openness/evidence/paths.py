@@ -130,14 +130,17 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
         return
     if base == "__init__.py" and entry.size < 500:
         return
+    not_training = pattern("paths", "code.not_training").search(base) is not None
     for kind, regex in extensions.code_kinds:
+        if kind == "training" and not_training:
+            continue
         if regex.search(low):
             facts.add(f"{kind}-side" if aside else kind, entry)
             if regex.search(base):
                 facts.add(f"{kind}-named", entry)
     if ("download" in base or "get" in base or "fetch" in base) and pattern("paths", "download_script").search(low):
         facts.add("download-script", entry)
-    if pattern("paths", "code.training_file").search(low):
+    if not not_training and pattern("paths", "code.training_file").search(low):
         facts.add("training-file-side" if aside else "training-file", entry)
     if pattern("paths", "code.inference_file").search(low):
         facts.add("inference-file", entry)
