@@ -22,8 +22,7 @@ from license_templates import SpdxLicense, plain_template, read_spdx
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "openness" / "data" / "licenses"
 SHORT_TEXT = 420
-REPLACED = frozenset({"AML"})
-"""SPDX ids whose text the catalog knows under another id (`replaces` in the overlay)."""
+
 
 
 def main() -> int:
@@ -31,9 +30,9 @@ def main() -> int:
     args = _arguments()
     listed = {row["licenseId"]: row for row in json.loads(args.spdx_list.read_text(encoding="utf-8"))["licenses"]}
     spdx = [item for path in sorted((args.spdx_xml / "src").glob("*.xml")) if (item := read_spdx(path))]
-    sources = spdx_sources(spdx, listed) + model_sources(args.texts)
-    index, texts = write_index(sources, {"spdx": args.spdx_date, "models": args.date})
     overlay = json.loads((Path(__file__).parent / "license_overlay.json").read_text(encoding="utf-8"))
+    sources = spdx_sources(spdx, listed, overlay["replaces"]) + model_sources(args.texts)
+    index, texts = write_index(sources, {"spdx": args.spdx_date, "models": args.date})
     exceptions = json.loads(args.exceptions.read_text(encoding="utf-8"))
     licenses = json.loads(args.spdx_list.read_text(encoding="utf-8"))
     _write_json("spdx.json", spdx_file(licenses, exceptions, args.spdx_date))
@@ -47,14 +46,19 @@ def main() -> int:
     return 0
 
 
-def spdx_sources(spdx: list[SpdxLicense], listed: dict[str, dict[str, object]]) -> list[Source]:
-    """Texts and file notices of the SPDX list, one for each that differs."""
+def spdx_sources(
+    spdx: list[SpdxLicense], listed: dict[str, dict[str, object]], replaced: dict[str, str]
+) -> list[Source]:
+    """Texts and file notices of the SPDX list, one for each that differs.
+
+    `replaced` maps SPDX ids to the ids under which the catalog knows their texts.
+    """
     sources: list[Source] = []
     seen: dict[frozenset[str], str] = {}
     current = [item for item in spdx if not item.exception and not item.deprecated and item.text is not None]
     for item in sorted(current, key=lambda item: _preference(item.id)):
         assert item.text is not None
-        if len(item.text.words) < 8 or item.id in REPLACED:
+        if len(item.text.words) < 8:
             continue
         row = listed.get(item.id, {})
         key = frozenset([" ".join(item.text.words)])
@@ -64,7 +68,7 @@ def spdx_sources(spdx: list[SpdxLicense], listed: dict[str, dict[str, object]]) 
         common = bool(
             item.osi or row.get("isFsfLibre") or item.id.startswith(("CC", "OpenMDW", "ODbL", "ODC", "PDDL", "C-UDA"))
         )
-        sources.append(Source(item.id, "text", item.text, common or len(item.text.words) <= SHORT_TEXT))
+        sources.append(Source(replaced.get(item.id, item.id), "text", item.text, common or len(item.text.words) <= SHORT_TEXT))
     for item in sorted(current, key=lambda item: _preference(item.id)):
         if item.header is not None and len(item.header.words) >= 12:
             key = frozenset(["header", " ".join(item.header.words)])

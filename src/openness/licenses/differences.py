@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 40
 _LONGEST_ALTERNATIVE = 60
 _EDGE = 12
+_PAIRS = frozenset({("may", "not"), ("not", "permitted"), ("not", "allowed"), ("not", "use"), ("not", "used")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ def binds(words: list[str]) -> bool:
 
 def binds_strongly(words: list[str]) -> bool:
     """Whether words outside a license's own text set a condition of their own."""
-    strong = _vocabulary("strong")
-    return sum(word in strong for word in words) >= 1
+    strong, decisive = _vocabulary("strong"), _vocabulary("decisive")
+    return sum(word in strong for word in words) >= 2 or any(
+        word in decisive or pair in _PAIRS
+        for word, pair in zip(words, zip(words, [*words[1:], ""], strict=True), strict=True)
+    )
 
 
 def is_heading(words: list[str]) -> bool:
@@ -76,7 +80,7 @@ def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> 
     for change in changes(text.words, numbers):
         removed = [i for i in range(change.first, change.end) if not text.soft[i]]
         added = words.words[first + change.low : first + change.high]
-        if not removed and (not added or _allowed(text, change, numbers[change.low : change.high])):
+        if not removed and (not added or _allowed(text, change, numbers[change.low : change.high], added)):
             continue
         spoken = [texts.spoken(text.words[i]) for i in removed]
         if _spelled_alike(added, [texts.spoken(text.words[i]) for i in range(change.first, change.end)]):
@@ -108,7 +112,7 @@ def _spelled_alike(added: list[str], words: list[str]) -> bool:
     )
 
 
-def _allowed(text: OrderedText, change: Change, added: list[int]) -> bool:
+def _allowed(text: OrderedText, change: Change, added: list[int], added_words: list[str]) -> bool:
     """Whether the license's template lets these words stand there."""
     own = set(text.words[change.first : change.end])
     for region in text.alternatives:
@@ -119,6 +123,10 @@ def _allowed(text: OrderedText, change: Change, added: list[int]) -> bool:
             return True
         if all(number in region.words or number in own for number in added):
             return True
+    # Beside or inside a part that may be left out, other words may stand as long as they bind nobody.
+    beside = text.soft[max(0, change.first - 1) : change.end + 1]
+    if beside and all(beside) and not binds_strongly(added_words):
+        return True
     # Words of an optional part in another order, or repeated.
     return bool(own) and all(number in own for number in added)
 

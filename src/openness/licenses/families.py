@@ -109,7 +109,8 @@ def _same_version(head: str, entry: LicenseEntry, *, whole: bool) -> bool:
 
 
 def _title_lines(head: str) -> str:
-    return "\n".join(line for line in head.split("\n")[:6] if len(line) < 120)
+    lines = [line for line in head.split("\n")[:6] if len(line) < 140 and not line[:1].isdigit()]
+    return "\n".join(line for line in lines if _TITLE_LINE.search(line) or re.search(r"version|版本", line, re.IGNORECASE))
 
 
 def _id_has_version(entry: LicenseEntry) -> bool:

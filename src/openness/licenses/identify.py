@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from openness.licenses import catalog
+from openness.licenses import catalog, terms
 from openness.licenses.differences import binds_strongly, compare, is_heading
 from openness.licenses.families import agreement, head_text, title_of
 from openness.licenses.files import is_license_path
 from openness.licenses.index import load_index
 from openness.licenses.match import Matcher
+from openness.licenses.names import read_name
 from openness.licenses.notices import references
 from openness.licenses.restrictions import located
 from openness.licenses.tokens import read_words
-from openness.licenses.unknown import unknown_license
+from openness.licenses.unknown import unknown_license, unknown_part
 from openness.model import Difference, LicenseText
 
 if TYPE_CHECKING:
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from openness.licenses.match import Region
     from openness.licenses.tokens import Words
 
-_LEAST = 0.22
+_LEAST = 0.12
+_EXACT = 0.995
+_CLOSE = 0.85
+_PURE = 0.85
+_TITLE_LENGTH = 140
 _WHOLE, _WHOLE_SHORT, _SHORT = 0.88, 0.78, 300
 _NOTICE = 0.7
 _EXCERPT = 0.5
 _FEWEST_WORDS = 3
 _OUTSIDE_WORDS = 9
+_CODE_MARKS = 0.02
 
 
 def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
@@ -45,7 +51,7 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
         entry = _judge(words, region, path)
         if entry is not None:
             found.append((region, entry))
-    entries = [entry for _, entry in _with_surroundings(words, found, path)]
+    entries = _with_surroundings(words, found, path)
     entries += references(words, path, [region for region, _ in found], entries)
     if not entries:
         other = unknown_license(words, path)
@@ -61,39 +67,55 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
     assert entry is not None
     least = _WHOLE_SHORT if region.text.size < _SHORT else _WHOLE
     whole = region.coverage >= least
-    starts = _has_head(words, region)
-    cut = not whole and starts and comparison.cut_end and region.purity >= 0.85
+    cut = not whole and comparison.cut_end and region.purity >= _PURE and _has_head(words, region)
     if not whole and not cut:
         return _excerpt(words, region, path, entry)
     if entry.id.startswith("LicenseRef-"):
         return _model_license(words, region, comparison, path, entry, cut=cut)
-    if cut and region.coverage < 0.5 and not _named_in_head(words, region, entry):
+    if cut and region.coverage < 0.5 and _titled(words, [region]) is None:
         return _excerpt(words, region, path, entry)
     return _entry(words, region, path, entry, comparison, cut=cut)
 
 
 def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
-    """Of texts that fit nearly as well the one that differs least."""
-    best, comparison = region, compare(words, region)
-    if not comparison.changed and not region.rivals:
-        return best, comparison
-    for rival in region.rivals:
-        if rival.text.kind != "text":
-            continue
-        other = compare(words, rival)
-        if _distance(other, rival) < _distance(comparison, best):
-            best, comparison = rival, other
+    """Of texts that fit nearly as well the one that differs least, or the one that the title names."""
+    comparison = compare(words, region)
+    rivals = [rival for rival in region.rivals if rival.text.kind == "text"]
+    if not rivals or (not comparison.changed and region.coverage > _EXACT):
+        return region, comparison
+    titled = _titled(words, [region, *rivals])
+    best = region
+    if titled is not None and titled is not region and titled.purity > _PURE:
+        best = titled
+        comparison = compare(words, best)
+    elif titled is None and region.coverage > _WHOLE_SHORT:
+        for rival in rivals:
+            if rival.score < region.score * _CLOSE:
+                break
+            other = compare(words, rival)
+            if _distance(other, rival, region) < _distance(comparison, best, region):
+                best, comparison = rival, other
     return best, comparison
 
 
-def _distance(comparison: Comparison, region: Region) -> tuple[float, bool, bool, float]:
+def _titled(words: Words, candidates: list[Region]) -> Region | None:
+    """The candidate that the first lines of the text name."""
+    lines = [line for line in head_text(words, candidates[0]).split("\n")[:3] if len(line) < _TITLE_LENGTH]
+    for line in [*lines, " ".join(lines[:2])]:
+        named = read_name(line.strip(" #*=_-|\t"))
+        for candidate in candidates if named else ():
+            if terms.same_license(named, candidate.text.expression):
+                return candidate
+    return None
+
+
+def _distance(comparison: Comparison, region: Region, widest: Region) -> tuple[float, bool, bool]:
     lost = comparison.lost * region.text.words
-    outside = -(region.last - region.first)
+    uncovered = max(0, region.first - widest.first) + max(0, widest.last - region.last)
     return (
-        max(comparison.changed, lost) + 0.2 * len(comparison.differences),
+        max(comparison.changed, lost) + uncovered + 0.2 * len(comparison.differences),
         not region.text.expression.endswith("-only"),
         region.text.expression.endswith("-or-later"),
-        outside,
     )
 
 
@@ -102,13 +124,13 @@ def _notice(words: Words, region: Region, path: str) -> LicenseText | None:
     scored = [(compare(words, candidate), candidate) for candidate in candidates]
     # A number that differs is another version of the license.
     fitting = [
-        (comparison.changed, -candidate.coverage, number, candidate)
+        (-candidate.score, number, candidate)
         for number, (comparison, candidate) in enumerate(scored)
         if candidate.coverage >= _NOTICE and candidate.purity >= _NOTICE and not _number_differs(comparison)
     ]
     if not fitting:
         return None
-    best = min(fitting)[3]
+    best = min(fitting)[2]
     entry = catalog.lookup(best.text.expression)
     assert entry is not None
     return LicenseText(
@@ -212,29 +234,26 @@ def _has_head(words: Words, region: Region) -> bool:
     return len(found) >= 0.6 * len(head)
 
 
-def _named_in_head(words: Words, region: Region, entry: LicenseEntry) -> bool:
-    """Whether a truncated text names, where it starts, the license it is the start of."""
-    from openness.licenses.names import key  # noqa: PLC0415 - only truncated texts need the names
-
-    head = set(key(head_text(words, region)))
-    return set(key(entry.id.removesuffix("-only").removesuffix("-or-later"))) <= head or set(key(entry.name)) <= head
-
-
-def _with_surroundings(
-    words: Words, found: list[tuple[Region, LicenseText]], path: str
-) -> list[tuple[Region, LicenseText]]:
+def _with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], path: str) -> list[LicenseText]:
     """The entries, with binding words that stand beside a license in its file among its differences."""
     whole = [number for number, (_, entry) in enumerate(found) if entry.match in ("exact", "modified")]
+    others: list[LicenseText] = []
     if not whole:
-        return found
+        return [entry for _, entry in found]
     inside = bytearray(len(words.words))
-    for region, _ in found:
+    for region, entry in found:
+        if entry.match == "partial":
+            continue
         inside[region.first : region.last + 1] = b"\1" * (region.last + 1 - region.first)
     if not _is_license_file(path, sum(inside), len(words.words)):
-        return found
+        return [entry for _, entry in found]
     for first, last in _outside(inside):
         run = words.words[first : last + 1]
-        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run):
+        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run) or _is_code(words, first, last):
+            continue
+        other = unknown_part(words, first, last, path)
+        if other is not None:
+            others.append(other)
             continue
         number = min(whole, key=lambda i: _gap(found[i][0], first, last))
         region, entry = found[number]
@@ -249,7 +268,12 @@ def _with_surroundings(
                 open=None if entry.open else entry.open,
             ),
         )
-    return found
+    return [entry for _, entry in found] + others
+
+
+def _is_code(words: Words, first: int, last: int) -> bool:
+    body = words.text[words.starts[first] : words.ends[last]]
+    return sum(body.count(mark) for mark in "{}=#<>[]_$;") > _CODE_MARKS * len(body)
 
 
 def _is_license_file(path: str, inside: int, total: int) -> bool:

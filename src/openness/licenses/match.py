@@ -17,6 +17,7 @@ _MOST_CANDIDATES = 30
 _FEWEST_GRAMS = 6
 _GAP_COST = 0.8
 _GAP_CAP = 90.0
+_APART = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Matcher:
             return None
         fits.sort(key=lambda fit: (-fit.score, fit.text.number))
         best = fits[0]
-        rivals = tuple(fit for fit in fits[1:9] if fit.score > best.score * 0.8 and _overlap(best, fit))
+        rivals = tuple(fit for fit in fits[1:13] if fit.score > best.score * 0.5 and _overlap(best, fit))
         return Region(best.text, best.first, best.last, best.coverage, best.purity, best.score, best.known, rivals)
 
     def _candidates(self) -> list[int]:
@@ -101,11 +102,13 @@ class Matcher:
         places = [i for i, number in enumerate(self._lists) if free[i] and number in either]
         if not places:
             return None
-        first, last = _densest(places)
-        inside = [place for place in places if first <= place <= last]
-        grams = {self._grams[place] for place in inside if self._lists[place] in hard}
+        firm = {place for place in places if self._lists[place] in hard}
+        first, last = _densest(places, self._grams, min(_GAP_CAP, 0.5 * text.size))
+        inside = _trimmed([place for place in places if first <= place <= last], firm)
+        grams = {self._grams[place] for place in inside if place in firm}
         if not grams:
             return None
+        first, last = inside[0], inside[-1]
         coverage = min(1.0, len(grams) / text.size)
         purity = len(inside) / sum(free[first : last + 1])
         # A text that is there as a whole beats a similar one; of two that are, the longer says more.
@@ -118,16 +121,37 @@ def _overlap(one: Region, other: Region) -> bool:
     return shared > 0.5 * min(one.last - one.first, other.last - other.first)
 
 
-def _densest(places: list[int]) -> tuple[int, int]:
-    """The stretch with most matched grams and fewest others; one gap costs at most `_GAP_CAP`."""
+def _densest(places: list[int], grams: list[int], cap: float) -> tuple[int, int]:
+    """The stretch with most different matched grams and fewest others; one gap costs at most `cap`.
+
+    A gram counts once, so that a second copy of a license is not taken for its continuation.
+    """
     best, best_first, best_last = 0.0, places[0], places[0]
     run, first, previous = 0.0, places[0], places[0] - 1
+    seen: set[int] = set()
     for place in places:
-        run -= min(_GAP_CAP, _GAP_COST * (place - previous - 1))
+        run -= min(cap, _GAP_COST * (place - previous - 1))
         previous = place
         if run <= 0:
             run, first = 0.0, place
-        run += 1
+            seen.clear()
+        if grams[place] not in seen:
+            seen.add(grams[place])
+            run += 1
         if run > best:
             best, best_first, best_last = run, first, place
     return best_first, best_last
+
+
+def _trimmed(inside: list[int], firm: set[int]) -> list[int]:
+    """The matched places without what stands apart at an end and holds nothing that the text must have."""
+    parts: list[list[int]] = [[inside[0]]]
+    for place in inside[1:]:
+        if place - parts[-1][-1] > _APART:
+            parts.append([])
+        parts[-1].append(place)
+    while len(parts) > 1 and not firm.intersection(parts[-1]):
+        parts.pop()
+    while len(parts) > 1 and not firm.intersection(parts[0]):
+        parts.pop(0)
+    return [place for part in parts for place in part]

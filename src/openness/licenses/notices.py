@@ -23,8 +23,9 @@ _TAG_END = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s*$")
 _POINTER_WORDS = 160
 _URL = re.compile(r"https?://[^\s<>()\"'\]]{4,300}")
 _SUBJECT_TO_GPL = re.compile(
-    r"(?:subject to|under|by) the terms(?: and conditions)? of the GNU\s+(?:(Lesser|Library|Affero)\s+)?General[^\n]{0,3}\n?"
-    r"[ \t*#/;.-]{0,8}Public\s+Licen[cs]e(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)",
+    r"(?:subject\W{1,12}to|under|by)\W{1,12}the\W{1,12}terms(?:\W{1,12}and\W{1,12}conditions)?\W{1,12}of\W{1,12}the"
+    r"\W{1,12}GNU\W{1,12}(?:(Lesser|Library|Affero)\W{1,12})?General\W{1,12}Public\W{1,12}Licen[cs]e"
+    r"(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)",
     re.IGNORECASE,
 )
 _CODE_FILE = re.compile(r"\.(?:md|rst|html?|markdown|adoc)$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses.clauses import read_clauses
@@ -17,6 +18,11 @@ _FEWEST_WORDS = 40
 _GRANT = re.compile(
     r"\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree|license(?:d)? to"
     r"|by (?:using|downloading|accessing)|you (?:will|shall|must) not)\b|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议",
+    re.IGNORECASE,
+)
+_OWN_GRANT = re.compile(
+    r"grants?\W{1,12}(?:\w+\W{1,12}){0,12}(?:permission|license)|permission to use, copy|hereby granted"
+    r"|redistribution and use in source",
     re.IGNORECASE,
 )
 
@@ -41,4 +47,26 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
         osi_approved=False,
         title=title,
         restrictions=read_clauses(words.text),
+    )
+
+
+def unknown_part(words: Words, first: int, last: int, path: str) -> LicenseText | None:
+    """An entry for a license of its own that stands beside known ones; None for a mere addition to them."""
+    body = words.text[words.starts[first] : words.ends[last]]
+    if last - first < _FEWEST_WORDS or not _OWN_GRANT.search(body):
+        return None
+    line = words.line(first)
+    return LicenseText(
+        path=path,
+        expression=None,
+        match="unknown",
+        score=0.0,
+        line=line,
+        end_line=words.line(last),
+        open=None,
+        osi_approved=False,
+        title=title_of(body),
+        restrictions=tuple(
+            replace(item, line=item.line + line - 1) if item.line else item for item in read_clauses(body)
+        ),
     )
