@@ -37,7 +37,9 @@ class Base:
 @lru_cache(maxsize=1)
 def _families() -> tuple[tuple[re.Pattern[str], dict[str, object]], ...]:
     held = table("bases")["families"]
-    return tuple((re.compile(row["pattern"], 0 if row.get("case") else re.IGNORECASE), row) for row in held)
+    return tuple(
+        (re.compile(row["pattern"], re.ASCII if row.get("case") else re.ASCII | re.IGNORECASE), row) for row in held
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     main = sources.main
     if sources.front is not None and sources.front_path is not None:
         for value in sources.front.base_model:
-            for base in _match(value.text, Evidence(sources.front_path, value.line, f"base_model: {value.text}"), certain=True):
+            for base in _match(
+                value.text, Evidence(sources.front_path, value.line, f"base_model: {value.text}"), certain=True
+            ):
                 found.setdefault(base.family, base)
     if main is None:
         return tuple(found.values())
@@ -98,7 +102,9 @@ def _is_own_family(base: Base, own: str) -> bool:
     """True when the family is the one that this repository publishes."""
     if base.evidence.what.startswith("base_model") or _is_derivative_name(own):
         return False
-    return any(regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family)
+    return any(
+        regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family
+    )
 
 
 def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str, bool]]:

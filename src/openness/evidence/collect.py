@@ -13,13 +13,12 @@ from openness.evidence.documents import read_documents
 from openness.evidence.facts import Governing, ReleasedModel, RepositoryEvidence
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Scoped, Sources, govern, governed_paths
-from openness.evidence.lexicon import pattern
-from openness.evidence.links import Link, find_links
+from openness.evidence.links import find_links
 from openness.evidence.names import alike, project_tokens
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences
 from openness.evidence.release import Release, Surroundings, judge_release
-from openness.licenses.files import is_license_path, license_scope
+from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
 from openness.model import Evidence, NotChecked, ObservedComponent
 
@@ -42,15 +41,17 @@ def collect(repository: Repository) -> RepositoryEvidence:
     links = tuple(link for document in documents for link in find_links(document))
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
-    files, skipped = _license_files(repository, wanted)
+    files, skipped = _license_files(repository, paths, wanted)
     around = Surroundings(
         repository.name, documents, links, paths, front, front_path, [(scoped.path, scoped.scope) for scoped in files]
     )
     release = judge_release(around)
-    bases = find_bases(BaseSources(repository.name, documents[0] if documents else None, front, front_path, links, release.owner, wanted))
-    data = judge_disclosure(
-        DataSources(documents, links, paths, bases, front, release.owner, wanted)
+    bases = find_bases(
+        BaseSources(
+            repository.name, documents[0] if documents else None, front, front_path, links, release.owner, wanted
+        )
     )
+    data = judge_disclosure(DataSources(documents, links, paths, bases, front, release.owner, wanted))
     findings = Findings(
         repository,
         paths,
@@ -90,11 +91,11 @@ def _front_matter(repository: Repository, documents: Sequence[Document]) -> tupl
     return None, None
 
 
-def _license_files(repository: Repository, wanted: frozenset[str]) -> tuple[list[Scoped], list[NotChecked]]:
-    skip = pattern("paths", "skip_directory")
-    found = [entry.path for entry in repository.files() if is_license_path(entry.path) and not skip.search(entry.path)]
-    found.sort(key=lambda path: (path.count("/"), path))
+def _license_files(
+    repository: Repository, paths: PathFacts, wanted: frozenset[str]
+) -> tuple[list[Scoped], list[NotChecked]]:
     scoped = []
+    found = paths.license_paths
     for path in found[:MAX_LICENSE_FILES]:
         text = repository.text(path)
         texts = identify(text, path) if text else ()

@@ -170,6 +170,9 @@ def _training(findings: Findings) -> tuple[ObservedComponent, ObservedComponent]
     said = [item for item in said if not mentions_finetuning(item.line.text)]
     if said and facts.code_files > 3:
         return _from_mentions(name, said, "released", 0.5), finetuning
+    linked = mentions.says(documents[:2], "training_code_link")
+    if linked:
+        return _from_mentions(name, linked, "released", 0.7), finetuning
     if tuning:
         status: ObservedStatus = "released" if findings.derived else "partial"
         return _from_seen(name, tuning, status), finetuning
@@ -277,8 +280,8 @@ def _own_paper(link: Link) -> bool:
     top = link.line.number <= 25 or not link.line.sections
     return (
         "bibtex" in low
-        or any(word in low for word in ("paper", "report", "arxiv", "论文", "报告"))
-        and (top or any(word in link.line.section.lower() for word in ("cit", "paper", "news", "report")))
+        or (any(word in low for word in ("paper", "report", "arxiv", "论文", "报告"))
+        and (top or any(word in link.line.section.lower() for word in ("cit", "paper", "news", "report"))))
     )
 
 

@@ -129,7 +129,9 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
         found += _from_packages(part, sources.declarations)
     else:
         found += _from_prose(part, sources.statements)
-    if found and any(text.match == "modified" for scoped in sources.files for text in scoped.texts if scoped.repository_wide):
+    if found and any(
+        text.match == "modified" for scoped in sources.files for text in scoped.texts if scoped.repository_wide
+    ):
         # Prose that names the license a changed text was made from means that text.
         found = [item for item in found if item.basis != "prose"] + [item for item in found if item.basis == "prose"]
         changed = [scoped for scoped in sources.files if any(text.match == "modified" for text in scoped.texts)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from openness.errors import MissingDataError
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     """The JSON table of that name; raises MissingDataError when the package lacks it or it is broken."""
     try:
@@ -24,17 +24,18 @@ def table(name: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(name: str, key: str) -> re.Pattern[str]:
     """One compiled pattern: the entry `key` of a table, a string or a list of alternatives; case is ignored."""
     value: Any = table(name)
     for part in key.split("."):
         value = value[part]
     source = value if isinstance(value, str) else "|".join(f"(?:{part})" for part in value)
-    return re.compile(source, re.IGNORECASE)
+    # ASCII: Chinese characters next to a Latin word are no part of it, so that a word boundary stands between them.
+    return re.compile(source, re.IGNORECASE | re.ASCII)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """A list of a table as a set."""
     value: Any = table(name)

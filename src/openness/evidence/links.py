@@ -131,7 +131,7 @@ def _hub(host: str, rest: str, url: str) -> tuple[LinkKind, str]:
         return "other", url
     if len(parts) == 1:
         return "hub-org", parts[0]
-    if "resolve" in parts[2:3] or host.startswith("openxlab") and parts[0] == "apps":
+    if "resolve" in parts[2:3] or (host.startswith("openxlab") and parts[0] == "apps"):
         is_file = pattern("links", "weight_file").search(url) is not None
         return ("hub-model" if is_file or host != "openxlab.org.cn" else "other"), "/".join(parts[:2])
     return "hub-model", "/".join(parts[:2])

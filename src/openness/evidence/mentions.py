@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openness.evidence.lexicon import pattern
+from openness.evidence.lexicon import pattern, table
 from openness.model import Evidence
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ def section_commands(documents: Sequence[Document], section: str, command: str) 
 def says(documents: Sequence[Document], what: str) -> list[Mention]:
     """Prose lines that match a statement and neither promise nor deny it."""
     wanted = pattern("mentions", f"statement.{what}")
+    # A plain substring test spares most lines the pattern.
+    needs: list[str] = table("mentions")["needs"][what]
     found: list[Mention] = []
     for document in documents:
         for line in document.prose():
-            if wanted.search(line.text) and not is_promise(line):
+            if any(need in line.text for need in needs) and wanted.search(line.text) and not is_promise(line):
                 found.append(Mention(document.path, line))
                 if len(found) >= LIMIT:
                     return found

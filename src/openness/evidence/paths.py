@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, table, words
+from openness.licenses.files import is_license_path
 from openness.read.tree import Kind
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class PathFacts:
     test_files: int = 0
     data_bytes: int = 0
     submodules: list[str] = field(default_factory=list)
+    license_paths: list[str] = field(default_factory=list)
 
     def __getitem__(self, kind: str) -> Bucket:
         """The bucket of that kind, empty when nothing was seen."""
@@ -60,19 +62,43 @@ class PathFacts:
 def sort_paths(repository: Repository) -> PathFacts:
     """Every path put into the buckets that its name and size allow; no content is read."""
     facts = PathFacts()
-    skip = pattern("paths", "skip_directory")
-    side = pattern("paths", "side_directory")
     extensions = _Extensions()
+    places: dict[str, _Place] = {}
+    hint = pattern("paths", "license_hint")
     for entry in repository.entries:
         if entry.kind is Kind.SUBMODULE:
             facts.submodules.append(entry.path)
             continue
-        if entry.kind is Kind.SYMLINK or skip.search(entry.path):
+        directory, slash, _ = entry.path.rpartition("/")
+        place = places.get(directory)
+        if place is None:
+            place = places[directory] = _Place.of(directory + slash)
+        if entry.kind is Kind.SYMLINK or place.skipped:
             continue
         facts.files += 1
-        aside = side.search(entry.path) is not None
-        _sort_entry(facts, entry, entry.path.lower(), extensions, aside=aside)
+        low = entry.path.lower()
+        _sort_entry(facts, entry, low, extensions, aside=place.aside)
+        if (place.licenses or hint.search(low, len(directory))) and is_license_path(entry.path):
+            facts.license_paths.append(entry.path)
+    facts.license_paths.sort(key=lambda path: (path.count("/"), path))
     return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a directory's path says of everything in it."""
+
+    skipped: bool
+    aside: bool
+    licenses: bool
+
+    @classmethod
+    def of(cls, directory: str) -> _Place:
+        return cls(
+            pattern("paths", "skip_directory").search(directory) is not None,
+            pattern("paths", "side_directory").search(directory) is not None,
+            pattern("paths", "license_hint").search(directory.rstrip("/").rpartition("/")[2]) is not None,
+        )
 
 
 class _Extensions:
@@ -83,6 +109,8 @@ class _Extensions:
         self.code = words("paths", "code_extensions")
         self.config = words("paths", "config_extensions")
         self.data = words("paths", "data_files.extensions")
+        self.model_configs = words("paths", "model_config_names")
+        self.config_places: list[str] = table("paths")["config_places"]
         self.code_kinds = tuple(
             (kind, pattern("paths", f"code.{kind}"))
             for kind in ("training", "finetuning", "inference", "evaluation", "data", "architecture", "tools")
@@ -187,10 +215,12 @@ def _sort_support(
     if "token" in base or "vocab" in base or "merges" in base or "bpe" in base or base.startswith(("sp", "tek")):
         if pattern("paths", "tokenizer").search(low):
             facts.add("tokenizer", entry)
-    if extension in ("json", "yaml", "yml") and pattern("paths", "model_config").search(low):
+    if base in extensions.model_configs or (
+        base.startswith("config") and pattern("paths", "model_config").search(base)
+    ):
         facts.add("model-config", entry)
     if extension in extensions.config and extension not in ("py", "sh") and not aside:
-        if pattern("paths", "hyperparameters").search(low):
+        if any(part in low for part in extensions.config_places) and pattern("paths", "hyperparameters").search(low):
             facts.add("hyperparameters", entry)
     if extension in ("csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx") or "tfevents" in base:
         if pattern("paths", "logs").search(low):

@@ -113,7 +113,11 @@ def _clause_statements(
         yield made("permissive", permissive.group())
     for kind, regex in _restrictive():
         match = regex.search(clause)
-        if match and not pattern("prose", "not_binding").search(line.text) and not (permissive and kind in ("non-commercial", "research-only")):
+        if (
+            match
+            and not pattern("prose", "not_binding").search(line.text)
+            and not (permissive and kind in ("non-commercial", "research-only"))
+        ):
             yield made(kind, match.group())
     if section or pattern("prose", "license_word").search(clause):
         for raw, expression in license_names(clause, in_section=section):
