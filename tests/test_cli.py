@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from rules.test_cases import CASES, files_of
-from support import ROOT, write_files
 
+from miniatures import CASES, files_of
 from openness import __version__
 from openness.cli import main
+from support import ROOT, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,53 +1,29 @@
 """Every rule on its miniature repositories: `tests/cases/RULE/bad-*` must show it, `good-*` must not.
 
-What the maintainer reads is kept beside each case as `NAME.txt`; OPENNESS_WRITE_GOLDEN=1 writes those files anew.
-A file of a case that holds `@license ID@` stands for that license's text, which is taken from an installed package.
-"""
+What the maintainer reads is kept beside each case as `NAME.txt`; OPENNESS_WRITE_GOLDEN=1 writes those files anew."""
 
 from __future__ import annotations
 
 import os
-import re
 from datetime import date
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pytest
 
+from miniatures import CASES, files_of
 from openness.facts.gather import gather
 from openness.findings.run import run_rules
 from openness.report.document import build_report
 from openness.report.text import render
 from openness.rules import ALL_RULES, RULES
-from support import ROOT, repository_from
+from support import repository_from
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CASES = ROOT / "tests" / "cases"
 TODAY = date(2026, 6, 1)
 ALL = {rule.name: rule for rule in ALL_RULES}
 HEADINGS = ("What it checks: ", "Why it matters: ", "What to do: ", "Severity: ", "Sources: ")
-_STAND_IN = re.compile(r"@license ([A-Za-z0-9.-]+)@\n")
-
-
-def license_text(identifier: str) -> str:
-    """The text of a license that is at hand without being committed."""
-    if identifier == "Apache-2.0":
-        return (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert identifier == "MIT"
-    texts = [one for one in metadata.files("markdown-it-py") or [] if one.name == "LICENSE"]
-    return texts[0].read_text(encoding="utf-8")
-
-
-def files_of(case: Path) -> dict[str, bytes | str]:
-    """The case's files by path, stand-ins replaced."""
-    found: dict[str, bytes | str] = {}
-    for path in sorted(case.rglob("*")):
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
-            found[path.relative_to(case).as_posix()] = _STAND_IN.sub(lambda match: license_text(match[1]), text)
-    return found
 
 
 def shown(case: Path) -> tuple[set[str], str]:

@@ -74,7 +74,7 @@ def judge_level(
         return LevelVerdict("closed", (reason,))
     open_weights = _weights_reasons(weights)
     source = _source_reasons(components, data, data_evidence)
-    open_data = _open_data_reasons(data, data_evidence)
+    open_data = _open_data_reasons(components, data, data_evidence)
     reasons = (*open_weights, *source, *open_data)
     if open_weights:
         return LevelVerdict("weights-available", reasons)
@@ -137,7 +137,9 @@ def _missing(words: str, status: str) -> str:
     }.get(status, f"the {words} was not found")
 
 
-def _open_data_reasons(data: Disclosure, evidence: tuple[Evidence, ...]) -> tuple[LevelReason, ...]:
+def _open_data_reasons(
+    components: Mapping[str, ComponentState], data: Disclosure, evidence: tuple[Evidence, ...]
+) -> tuple[LevelReason, ...]:
     if data == "all-released":
         return ()
     why = {
@@ -147,4 +149,5 @@ def _open_data_reasons(data: Disclosure, evidence: tuple[Evidence, ...]) -> tupl
         "described": "the training data are described, not published",
         "none": "the training data are not published",
     }.get(data, "whether the training data are published could not be told")
-    return (LevelReason("training-data", data, "open-source-ai-with-open-data", why, evidence),)
+    status = components.get("training-data", ComponentState("absent")).status
+    return (LevelReason("training-data", status, "open-source-ai-with-open-data", why, evidence),)

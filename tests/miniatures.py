@@ -1,0 +1,38 @@
+"""The miniature repositories under `tests/cases`, one folder for each rule.
+
+A file of a case that holds `@license ID@` stands for that license's text, which is taken from an installed package:
+license texts are not committed.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from support import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = ROOT / "tests" / "cases"
+_STAND_IN = re.compile(r"@license ([A-Za-z0-9.-]+)@\n")
+
+
+def license_text(identifier: str) -> str:
+    """The text of a license that is at hand without being committed."""
+    if identifier == "Apache-2.0":
+        return (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert identifier == "MIT"
+    texts = [one for one in metadata.files("markdown-it-py") or [] if one.name == "LICENSE"]
+    return texts[0].read_text(encoding="utf-8")
+
+
+def files_of(case: Path) -> dict[str, bytes | str]:
+    """The case's files by path, stand-ins replaced."""
+    found: dict[str, bytes | str] = {}
+    for path in sorted(case.rglob("*")):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            found[path.relative_to(case).as_posix()] = _STAND_IN.sub(lambda match: license_text(match[1]), text)
+    return found
