@@ -12,7 +12,7 @@ from openness.wording.decide import decide
 from openness.wording.documents import segments_of
 from openness.wording.grammar import Surroundings, surroundings
 from openness.wording.language import language_of
-from openness.wording.lexicon import term_forms, term_pattern
+from openness.wording.lexicon import languages_in, term_forms, term_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,9 @@ MOST_CLAIMS = 2000
 
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 _THANKS_SECTION = re.compile(r"acknowledg|thanks|credit|致谢|感谢|謝|remerci|agradec|dank|благодар|감사", re.I)
-_OTHERS_SECTION = re.compile(r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.I)
+_OTHERS_SECTION = re.compile(
+    r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.I
+)
 _TODO_SECTION = re.compile(r"\b(?:todo|to-do|roadmap|future|upcoming|plans?|next steps)\b|计划|待办|路线图|未来", re.I)
 
 
@@ -36,22 +38,24 @@ def find_claims(text: str, path: str, context: Context) -> list[Claim]:
 
     Code, URLs, citations and HTML comments are not prose and yield nothing.
     """
-    if term_pattern().search(text) is None:
+    languages = languages_in(text)
+    pattern = term_pattern(languages)
+    if not languages or pattern.search(text) is None:
         return []
-    names = Names(context, text)
+    names = Names(context, text, path)
     found: list[Claim] = []
-    for segment in segments_of(text, path, lambda raw: term_pattern().search(raw) is not None):
-        for claim in _segment_claims(segment, path, names):
+    for segment in segments_of(text, path, lambda raw: bool(languages_in(raw)) and pattern.search(raw) is not None):
+        for claim in _segment_claims(segment, path, names, pattern):
             found.append(claim)
             if len(found) >= MOST_CLAIMS:
                 return found
     return found
 
 
-def _segment_claims(segment: Segment, path: str, names: Names) -> Iterator[Claim]:
+def _segment_claims(segment: Segment, path: str, names: Names, pattern: re.Pattern[str]) -> Iterator[Claim]:
     hidden = [match.span() for match in _BARE_URL.finditer(segment.text)]
     hidden += segment.visible.code
-    for match in term_pattern().finditer(segment.text):
+    for match in pattern.finditer(segment.text):
         if any(start <= match.start() < end for start, end in hidden):
             continue
         yield _claim(segment, path, names, match)
@@ -64,8 +68,10 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
     _place_flags(around, segment, names.context)
     decision = decide(around.flags, around.heads)
     line, column = segment.place(match.start())
-    scope = around.lexicon.license_words.search(around.sentence)
-    full = around.lexicon.full.search(around.left) or around.lexicon.full_after.search(around.right)
+    scope = around.lexicon.license_words.search(around.sentence.lower())
+    full = around.lexicon.full.search(around.left[-40:].lower()) or around.lexicon.full_after.search(
+        around.right[:80].lower()
+    )
     return Claim(
         path=path,
         line=line,
@@ -76,7 +82,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
         act=cast("Act", decision.act),
         strength="full" if full else "plain",
         language=language,
-        license_scope=scope.group() if scope else None,
+        license_scope=around.sentence[scope.start() : scope.end()] if scope else None,
         confidence=decision.confidence,
         sentence=around.sentence,
     )
@@ -99,7 +105,11 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context) -> No
     if segment.kind == "heading" and not segment.headings:
         flags.add("title")
     above = " / ".join(segment.headings[-2:])
-    for name, pattern in (("thanks-section", _THANKS_SECTION), ("others-section", _OTHERS_SECTION), ("todo-section", _TODO_SECTION)):
+    for name, pattern in (
+        ("thanks-section", _THANKS_SECTION),
+        ("others-section", _OTHERS_SECTION),
+        ("todo-section", _TODO_SECTION),
+    ):
         if pattern.search(above):
             flags.add(name)
     flags.add(f"term-{around.form.term}")

@@ -46,17 +46,21 @@ def _suffixes() -> re.Pattern[str]:
 class Names:
     """The own names of one document: what the context knows and the owner's hub links add."""
 
-    def __init__(self, context: Context, text: str) -> None:
+    def __init__(self, context: Context, text: str, path: str = "") -> None:
         self.context = context
         self.owner = _fold(context.owner)
         released = [*context.models, *_hub_names(text, self.owner)]
         stems = _stems([context.name, *released])
-        stems |= _stems(_title_names(text))
+        if _SELF_TITLED.search(path):
+            stems |= _stems(_title_names(text))
+        stems |= _frequent_words(context.name, text)
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", context.owner.lower()))
         self.are_models = bool(_stems([context.name]) & _stems(released))
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
-        self.pattern = re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.I) if alternatives else re.compile(r"(?!)")
+        self.pattern = (
+            re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.I) if alternatives else re.compile(r"(?!)")
+        )
 
     def marked(self, text: str, links: Iterable[Link], base: int) -> str:
         """The text with own names replaced by OWN and marks set before links to other repositories.
@@ -103,7 +107,19 @@ def _own_mark(match: re.Match[str]) -> str:
     return OWN + " project" if match.group().lower().endswith(_PROJECT_ENDINGS) else OWN
 
 
-_PROJECT_ENDINGS = ("kit", "plan", "hub", "zoo", "framework", "bench", "engine", "studio", "factory", "project", "server")
+_PROJECT_ENDINGS = (
+    "kit",
+    "plan",
+    "hub",
+    "zoo",
+    "framework",
+    "bench",
+    "engine",
+    "studio",
+    "factory",
+    "project",
+    "server",
+)
 
 
 def _fold(name: str) -> str:
@@ -137,6 +153,16 @@ def _hub_names(text: str, owner: str) -> list[str]:
     return list(found)
 
 
+_SELF_TITLED = re.compile(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.I)
+
+
+def _frequent_words(name: str, text: str) -> set[str]:
+    """Words of the repository's name that the text uses, capitalized, as a name of their own."""
+    generic = _facts()["generic_name_words"]
+    words = [word for word in _WORD.findall(name) if len(word) >= 5 and word.isalpha()]
+    return {w.lower() for w in words if w.lower() not in generic and text.count(w.capitalize()) >= 3}
+
+
 _TITLE = re.compile(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
 _TITLE_END = re.compile(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
 
@@ -159,7 +185,7 @@ def _stems(names: Iterable[str]) -> set[str]:
         for candidate in (name, _suffixes().sub("", name)):
             words = [word.lower() for word in _WORD.findall(candidate)]
             plain = [word for word in words if word not in generic and not word.isdigit()]
-            if len("".join(words)) >= 3 and (plain or len(words) > 1):
+            if len("".join(words)) >= 2 and (plain or len(words) > 1):
                 stems.add(candidate.lower())
         first = re.match(r"[A-Za-z]{4,}", _suffixes().sub("", name))
         if first and first.group().lower() not in generic:
@@ -171,4 +197,6 @@ def _stem_pattern(stem: str) -> str:
     """A pattern for a name however its words are joined and whatever version follows."""
     words = _WORD.findall(stem)
     joined = r"[-_ .]?".join(re.escape(word) for word in words)
+    if len(stem) < 3:
+        return rf"{joined}(?=[-\s.\d])(?:[-.\d][A-Za-z0-9_.\-]{{0,30}}[A-Za-z0-9])?(?![A-Za-z0-9_])"
     return rf"{joined}(?:[A-Za-z0-9_.\-+]{{0,40}}[A-Za-z0-9_+])?(?![A-Za-z0-9_])"

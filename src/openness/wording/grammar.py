@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from openness.wording.context import Names
     from openness.wording.segments import Segment
 
-_LEAD = re.compile(r"^(?:[\W\d_]|\[[ xX]\]|\([a-z]\)|\b[a-z][.)]\s){0,40}(?:(?:fully|truly|completely) )?$", re.I)
+_LEAD = re.compile(
+    r"^(?:[\W\d_年月日]|(?:news|new|update|updates|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b|\[[ xX]\]|\([a-z]\)|\b[a-z][.)]\s){0,40}(?:(?:fully|truly|completely) )?$",
+    re.I,
+)
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
+_CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.I)
@@ -43,6 +47,7 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
     right = names.marked(segment.text[end:last], [link for link in links if link.start >= end], end)
     around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
     around.sentence = " ".join(segment.text[first:last].split())
+    around.flags.add(segment.kind)
     _find_cues(around)
     if _LEAD.match(around.left):
         around.flags.add("at-start")
@@ -53,8 +58,8 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
 
 
 def _find_cues(around: Surroundings) -> None:
-    left, right = around.left, around.right
-    near, follow = left[-160:], right[:160]
+    left, right = around.left.lower(), around.right.lower()
+    near, follow = left[-110:], right[:160]
     scopes = {
         "left": left,
         "right": right,
@@ -101,38 +106,51 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
 
 
 def _code_before(around: Surroundings) -> bool:
-    return around.lexicon.heads["code"].search(around.left[-80:]) is not None
+    return around.lexicon.heads["code"].search(around.left[-80:].lower()) is not None
 
 
 def _find_form(around: Surroundings) -> None:
     flags, form = around.flags, around.form.form
     at_start = "at-start" in flags
+    prose = not flags & {"heading", "cell"}
     if form == "model-noun":
         found = "attr"
     elif form == "gerund":
         found = "attr" if flags & {"np-article"} and "head" in flags else "verb"
     elif form == "adverb":
         found = "adverb"
-    elif "passive-left" in flags and not _noun_follows(around):
+    elif around.lexicon.head_final and form in ("base", "participle", "adjective") and _NOTHING.match(around.right):
         found = "pred"
-    elif form in ("base", "participle") and around.lexicon.head_final and _NOTHING.match(around.right):
+    elif "passive-left" in flags and not around.lexicon.head_final and not _noun_follows(around):
         found = "pred"
     elif form in ("participle", "third-person"):
-        found = "verb" if "verb-left" in flags or at_start else "attr" if _noun_follows(around) else "pred"
+        found = "verb" if "verb-left" in flags or (at_start and prose) else "attr" if _noun_follows(around) else "pred"
+    elif form in ("base", "adjective") and _predicates(around):
+        found = "pred"
     elif "participle-right" in flags:
         found = "attr"
-    elif form == "base" and "verb-left" in flags and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right)):
+    elif (
+        form == "base"
+        and "verb-left" in flags
+        and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
+    ):
         found = "verb"
-    elif form == "base" and ("verb-right" in flags or (at_start and _DETERMINED.match(around.right))):
+    elif form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right))):
         found = "verb"
     else:
         found = "attr"
     flags.add(f"form-{found}")
 
 
+def _predicates(around: Surroundings) -> bool:
+    """True when a copula leads to the term and nothing that it could modify follows."""
+    articles = {"np-article", "np-the", "np-rank"}
+    return "copula" in around.flags and not around.flags & articles and _NOTHING.match(around.right) is not None
+
+
 def _noun_follows(around: Surroundings) -> bool:
     """True when a noun of the lexicon stands in the noun phrase right after the term."""
-    phrase = _phrase(around, around.right[:90])
+    phrase = _phrase(around, around.right[:90]).lower()
     return any(pattern.search(phrase) for pattern in around.lexicon.heads.values())
 
 
@@ -170,8 +188,13 @@ def _find_heads(around: Surroundings) -> None:
 def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
     """Class and word of the last noun of the lexicon in a phrase."""
     best: tuple[int, int, str, str] | None = None
+    folded = phrase.lower() if len(phrase.lower()) == len(phrase) else phrase
     for name, pattern in around.lexicon.heads.items():
-        for match in pattern.finditer(phrase):
+        for match in pattern.finditer(folded):
+            # "LLM Foundry", "AI Studio": an acronym before a capital is part of a name.
+            word = phrase[match.start() : match.end()]
+            if word.isupper() and word.isascii() and _CAPITAL_NEXT.match(phrase, match.end()):
+                continue
             key = (match.end(), len(match.group()))
             if best is None or key > best[:2]:
                 best = (*key, name, match.group())
@@ -181,12 +204,12 @@ def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
 def _noun_head(around: Surroundings) -> str | None:
     lexicon_ = around.lexicon
     if not lexicon_.head_after:
-        before = around.left[-60:]
+        before = around.left[-60:].lower()
         stops = list(lexicon_.np_stop.finditer(before, 0, max(len(before) - 1, 0)))
         found = _last_head(around, before[stops[-1].end() :] if stops else before)
         if found:
             return found[0]
-    phrase = _phrase(around, around.right[:90])
+    phrase = _phrase(around, lexicon_.parenthetical.sub("", around.right[:120])[:90])
     found = _last_head(around, phrase)
     if found is None:
         return None
@@ -239,6 +262,10 @@ def _subject_heads(around: Surroundings) -> list[str]:
     clause = around.left[-140:]
     pieces = re.split(r"[;:!?，。；]|\.\s|\b(?:that|which|because|since)\b", clause)
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
+    if around.form.form == "participle" and "passive-left" not in around.flags:
+        # "with the adaptation code open-sourced": the noun next to the participle.
+        near = _last_head(around, subject[-60:])
+        return [near[0]] if near else []
     if not around.lexicon.head_final:
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
@@ -247,7 +274,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
     nouns = sorted(
         (match.end(), match.start(), name)
         for name, pattern in around.lexicon.heads.items()
-        for match in pattern.finditer(subject)
+        for match in pattern.finditer(subject.lower())
     )
     heads: list[str] = []
     start = len(subject)

@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _ATTRIBUTE = re.compile(r"(alt|href|src)\s{0,3}=\s{0,3}(?:\"([^\"]{0,800})\"|'([^']{0,800})'|([^\s\"'>]{1,800}))", re.I)
 _TARGET = re.compile(r"\((\s{0,5}<?)([^\s()<>]{0,1200}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,800})?)>?[^()\n]{0,300}\)")
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
-_HIDDEN = frozenset({"pre", "code", "script", "style", "svg", "math", "textarea"})
+_HIDDEN = frozenset({"pre", "script", "style", "svg", "math", "textarea"})
 _BREAKING = frozenset(
     "p br div li ul ol tr td th table thead tbody h1 h2 h3 h4 h5 h6 center details summary blockquote hr section".split()
 )
@@ -83,9 +83,7 @@ def visible(raw: str) -> Visible:
         if not found:
             break
         index = _STEPS[found.group()](scan, stop)
-    return Visible(
-        "".join(scan.parts), tuple(scan.starts), tuple(scan.origins), tuple(scan.links), tuple(scan.code)
-    )
+    return Visible("".join(scan.parts), tuple(scan.starts), tuple(scan.origins), tuple(scan.links), tuple(scan.code))
 
 
 def _newline(scan: _Scan, at: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from openness.errors import MissingDataError
 from openness.wording.lexicon import LANGUAGES, raw_lexicon
 
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -19,10 +18,7 @@ _LATIN_WORD = re.compile(r"[^\W\d_]{1,20}")
 def _latin() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
-        try:
-            raw = raw_lexicon(language)
-        except MissingDataError:
-            continue
+        raw = raw_lexicon(language)
         if raw["script"] == "latin":
             found[language] = frozenset(raw["stopwords"])
     return found

@@ -24,6 +24,9 @@ SIBLING = "\ue002"
 LANGUAGES: tuple[str, ...] = ("en", "zh", "ja", "ko", "fr", "de", "es", "pt", "ru")
 
 
+_UPPER = re.compile(r"(?<!\\)[A-Z]")
+
+
 @dataclass(frozen=True, slots=True)
 class TermForm:
     """One way to write a term: its kind and its grammatical form."""
@@ -56,6 +59,7 @@ class Lexicon:
     object_before: bool
     adverbials: re.Pattern[str]
     modifiers: re.Pattern[str]
+    parenthetical: re.Pattern[str]
     np_stop: re.Pattern[str]
     object_stop: re.Pattern[str]
     transparent: re.Pattern[str]
@@ -88,11 +92,14 @@ def lexicon(language: str) -> Lexicon:
     bounded = raw["script"] in ("latin", "cyrillic")
 
     def build(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{_expand(pattern, macros)})" for pattern in patterns) or "(?!)", re.I)
+        # Cues are matched against lower-case text, which is much faster than ignoring case.
+        body = "|".join(f"(?:{_expand(pattern, macros)})" for pattern in patterns) or "(?!)"
+        return re.compile(_UPPER.sub(lambda match: match.group().lower(), body))
 
     def words(patterns: list[str]) -> re.Pattern[str]:
         body = "|".join(_expand(pattern, macros) for pattern in patterns)
-        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})", re.I)
+        body = _UPPER.sub(lambda match: match.group().lower(), body)
+        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})")
 
     return Lexicon(
         language=language,
@@ -104,6 +111,7 @@ def lexicon(language: str) -> Lexicon:
         head_final=bool(raw.get("head_final")),
         object_before=raw.get("object_side") == "before",
         adverbials=re.compile(raw.get("adverbials", "(?!)"), re.I),
+        parenthetical=re.compile(raw.get("parenthetical", r"\s?\([^()]{1,30}\)"), re.I),
         modifiers=re.compile(raw.get("modifiers", "(?!)"), re.I),
         np_stop=re.compile(raw["np_stop"], re.I),
         object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.I),
@@ -124,14 +132,22 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 @cache
-def term_pattern() -> re.Pattern[str]:
-    """All terms of all languages in one pattern; the name of the group that matched keys `term_forms()`."""
+def _hints() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((language, tuple(raw_lexicon(language)["hints"])) for language in LANGUAGES)
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """Languages whose terms may occur in the text: a cheap test that spares the patterns of the others."""
+    folded = text.lower()
+    return tuple(language for language, hints in _hints() if any(hint in folded for hint in hints))
+
+
+@cache
+def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The terms of some languages in one pattern; the name of the group that matched keys `term_forms()`."""
     parts: list[str] = []
-    for language in LANGUAGES:
-        try:
-            raw = raw_lexicon(language)
-        except MissingDataError:
-            continue
+    for language in languages:
+        raw = raw_lexicon(language)
         for number, entry in enumerate(raw["terms"]):
             body = entry["match"]
             if raw["script"] in ("latin", "cyrillic"):
@@ -140,18 +156,14 @@ def term_pattern() -> re.Pattern[str]:
                 after = "" if entry.get("compound") else rf"(?![{letters}]|[-_.@][{letters}])"
                 body = rf"(?<![{letters}.\-@])(?:{body}){after}"
             parts.append(f"(?P<{language}{number}>{body})")
-    return re.compile("|".join(parts), re.I)
+    return re.compile("|".join(parts) or "(?!)", re.I)
 
 
 @cache
 def term_forms() -> Mapping[str, TermForm]:
     """What each group of `term_pattern()` stands for."""
-    found: dict[str, TermForm] = {}
-    for language in LANGUAGES:
-        try:
-            raw = raw_lexicon(language)
-        except MissingDataError:
-            continue
-        for number, entry in enumerate(raw["terms"]):
-            found[f"{language}{number}"] = TermForm(language, entry["term"], entry["form"])
-    return found
+    return {
+        f"{language}{number}": TermForm(language, entry["term"], entry["form"])
+        for language in LANGUAGES
+        for number, entry in enumerate(raw_lexicon(language)["terms"])
+    }

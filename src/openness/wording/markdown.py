@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+_FENCE = re.compile(r"\s{0,12}(`{3,20}|~{3,20})")
+_ATX = re.compile(r"(#{1,6})\s+(.{0,400})")
 _BOX = re.compile(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
 _HEADING_TAG = re.compile(r"<h([1-6])\b", re.I)
 
@@ -28,8 +30,33 @@ def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterat
     body = without_front_matter(lines)
     if body is not lines:
         yield from _front_matter(lines, body, wanted)
-    tokens = parser.parse("\n".join(body))
-    yield from _Walk(body, wanted).segments(tokens)
+    walk = _Walk(body, wanted)
+    for first, last in _sections(body):
+        section = body[first:last]
+        if not wanted("\n".join(section)):
+            walk.pass_heading(section[0])
+            continue
+        walk.first = first
+        yield from walk.segments(parser.parse("\n".join(section)))
+
+
+def _sections(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Line ranges that begin with an ATX heading: it closes every block but a fence and an HTML comment."""
+    start, fence, comment = 0, "", False
+    for number, line in enumerate(lines):
+        if fence:
+            if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif comment:
+            comment = "-->" not in line
+        elif opened := _FENCE.match(line):
+            fence = opened.group(1)
+        elif "<!--" in line and "-->" not in line.split("<!--")[-1]:
+            comment = True
+        elif line.startswith("#") and _ATX.match(line) and number > start:
+            yield start, number
+            start = number
+    yield start, len(lines)
 
 
 _DESCRIPTIVE = re.compile(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.I)
@@ -59,6 +86,18 @@ class _Walk:
         self.cell = False
         self.row: list[str] = []
         self.cursor = (0, 0)
+        self.first = 0
+
+    def pass_heading(self, line: str) -> None:
+        """Take note of the heading of a section that is not read."""
+        heading = _ATX.match(line)
+        if heading:
+            self._push(len(heading.group(1)), heading.group(2))
+
+    def _push(self, level: int, raw: str) -> None:
+        title = visible(raw[:400]).text.replace(BREAK, " ").strip(" #")
+        self.headings = [entry for entry in self.headings if entry[0] < level]
+        self.headings.append((level, title))
 
     def segments(self, tokens: list[Token]) -> Iterator[Segment]:
         for token in tokens:
@@ -67,6 +106,8 @@ class _Walk:
                 yield from self._inline(token)
             elif token.type == "html_block":
                 yield from self._html(token)
+            elif token.type in ("fence", "code_block"):
+                yield from self._code(token)
 
     def _enter(self, token: Token) -> None:
         name = token.type
@@ -92,16 +133,15 @@ class _Walk:
         else:
             piece = self._block(token)
         if self.level:
-            title = visible(token.content[:400]).text.replace(BREAK, " ").strip()
             self.headings = [entry for entry in self.headings if entry[0] < self.level]
             yield from self._cut(piece, "heading")
-            self.headings.append((self.level, title))
+            self._push(self.level, token.content)
             return
         kind: Kind = "cell" if self.cell else "item" if self.items else "paragraph"
         yield from self._cut(piece, kind)
 
     def _block(self, token: Token) -> Piece:
-        first = token.map[0] if token.map else 0
+        first = self.first + (token.map[0] if token.map else 0)
         stretches = []
         for offset, content in enumerate(token.content.split("\n")):
             line = self.lines[first + offset] if first + offset < len(self.lines) else ""
@@ -109,7 +149,7 @@ class _Walk:
         return piece_of(stretches)
 
     def _cell(self, token: Token) -> Piece:
-        number = token.map[0] if token.map else 0
+        number = self.first + (token.map[0] if token.map else 0)
         line = self.lines[number] if number < len(self.lines) else ""
         start = self.cursor[1] if self.cursor[0] == number else 0
         stretch = _stretch(line, number + 1, token.content, start)
@@ -119,7 +159,7 @@ class _Walk:
     def _html(self, token: Token) -> Iterator[Segment]:
         if token.map is None:
             return
-        first, end = token.map
+        first, end = (self.first + number for number in token.map)
         raw = token.content
         heading = _HEADING_TAG.search(raw)
         stretches = []
@@ -130,10 +170,24 @@ class _Walk:
             self.level = int(heading.group(1))
         yield from self._cut(piece_of(stretches), "heading" if heading else "paragraph")
         if heading:
-            title = visible(raw[heading.start() : heading.start() + 400]).text.strip(BREAK + " ").split(BREAK)[0].strip()
+            title = (
+                visible(raw[heading.start() : heading.start() + 400]).text.strip(BREAK + " ").split(BREAK)[0].strip()
+            )
             self.headings = [entry for entry in self.headings if entry[0] < self.level]
             self.headings.append((self.level, title))
             self.level = 0
+
+    def _code(self, token: Token) -> Iterator[Segment]:
+        """Each line of a code block that holds a term, for the rare model that introduces itself in a prompt."""
+        if token.map is None or not self.wanted(token.content):
+            return
+        for number in range(self.first + token.map[0], min(self.first + token.map[1], len(self.lines))):
+            line = self.lines[number][:4000]
+            if self.wanted(line):
+                yield Segment("code", piece_of([(number + 1, 1, line)]), visible(line), headings=self._titles())
+
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self.headings)
 
     def _cut(self, piece: Piece, kind: Kind) -> Iterator[Segment]:
         if not self.wanted(piece.text):
@@ -146,7 +200,7 @@ class _Walk:
                 kind,
                 piece,
                 part,
-                headings=tuple(title for _, title in self.headings),
+                headings=self._titles(),
                 checked=checked,
                 quoted=self.quotes > 0,
                 row=self.row[0] if self.cell and len(self.row) > 1 else "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from openness.wording.source import Piece
 
-Kind = Literal["paragraph", "heading", "item", "cell", "metadata", "license"]
+Kind = Literal["paragraph", "heading", "item", "cell", "metadata", "license", "code"]
 
 
 @dataclass(frozen=True, slots=True)
