@@ -56,10 +56,10 @@ class BaseSources:
 
 
 def find_bases(sources: BaseSources) -> tuple[Base, ...]:
-    """The families named as base: in the front matter, in the repository's name and title, in the introduction, or
-    linked in one table row with a model of this repository.
+    """The families named as base.
 
-    A family in a sentence of comparison or about its architecture is no base.
+    Places that count: the front matter, the repository's name and title, the introduction, and table rows that link a
+    model of this repository together with one of another account. A family in a sentence of comparison or about its architecture is no base.
     """
     found: dict[str, Base] = {}
     main = sources.main

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.bases import BaseSources, find_bases
 from openness.evidence.components import Findings, observe_components
-from openness.evidence.declarations import find_declarations
+from openness.evidence.declarations import read_all
 from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
 from openness.evidence.facts import Governing, ReleasedModel, RepositoryEvidence
@@ -62,7 +62,7 @@ def collect(repository: Repository) -> RepositoryEvidence:
         derived=bool(bases),
         has_card=front is not None and front.is_model_card,
     )
-    declarations = find_declarations(repository)
+    declarations, problems = read_all(repository)
     statements = find_license_sentences(documents[:12])
     sources = Sources(files, declarations, statements, bases, weights_in_tree=paths["weights"].count > 0)
     governing = govern(sources)
@@ -77,8 +77,8 @@ def collect(repository: Repository) -> RepositoryEvidence:
         declarations,
         data,
         _policies(paths),
-        tuple([*repository.gaps(), *skipped]),
-        front.problems if front else (),
+        (*repository.gaps(), *skipped),
+        problems,
         min(0.95, 0.5 + abs(release.score - 2.0) / 10),
     )
 

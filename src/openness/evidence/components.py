@@ -278,10 +278,9 @@ def _own_paper(link: Link) -> bool:
     """True for paper links at the top, in the citation, or on a line that says paper or report."""
     low = link.line.text.lower()
     top = link.line.number <= 25 or not link.line.sections
-    return (
-        "bibtex" in low
-        or (any(word in low for word in ("paper", "report", "arxiv", "论文", "报告"))
-        and (top or any(word in link.line.section.lower() for word in ("cit", "paper", "news", "report"))))
+    return "bibtex" in low or (
+        any(word in low for word in ("paper", "report", "arxiv", "论文", "报告"))
+        and (top or any(word in link.line.section.lower() for word in ("cit", "paper", "news", "report")))
     )
 
 

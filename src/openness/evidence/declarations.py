@@ -1,37 +1,165 @@
-"""Every place other than a license text that names a license."""
+"""Every place other than a license text that names a license, with its line and column."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from openness.errors import UnreadableError
 from openness.evidence.frontmatter import read_front_matter
+from openness.evidence.lexicon import pattern
+from openness.evidence.metadata import read_citation, read_codemeta, read_reuse, read_tags, read_zenodo
+from openness.evidence.packages import (
+    read_cargo,
+    read_package_json,
+    read_pyproject,
+    read_setup_cfg,
+    read_setup_py,
+)
 from openness.licenses.names import read_name
-from openness.model import LicenseDeclaration
+from openness.model import LicenseDeclaration, Problem
+from openness.read.text import decode
+from openness.read.tree import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from openness.evidence.frontmatter import FrontMatter
     from openness.read.repository import Repository
+    from openness.read.tree import Entry
 
+MAX_FILES = 40
+"""Metadata files that are read, the shallowest first."""
 
-def front_matter_declarations(front: FrontMatter, path: str) -> list[LicenseDeclaration]:
-    """The licenses that a front matter names; `other` is replaced by its `license_name`."""
-    found = []
-    for value in front.licenses:
-        raw, place = value.text, value
-        if raw.lower() in ("other", "unknown") and front.license_name is not None:
-            raw, place = front.license_name.text, front.license_name
-        found.append(LicenseDeclaration("front-matter", raw, read_name(raw), path, place.line, place.column))
-    return found
+MAX_CARDS = 20
+MAX_TAGGED = 60
+_MAX_DEPTH = 2
+_HEAD = 2048
+_BADGE = re.compile(r"https?://(?:img\.shields\.io|badgen\.net)/[^\s)\"'>\]]{0,300}", re.IGNORECASE)
+_TAGGED = re.compile(r"\.(?:py|sh|c|cc|cpp|h|cu|rs|go|js|ts|jl|toml|ya?ml)$")
+_MARKDOWN = (".md", ".mdx", ".markdown")
+
+Reader = "Callable[[str, str], Iterator[LicenseDeclaration]]"
+_READERS: dict[str, Callable[[str, str], Iterator[LicenseDeclaration]]] = {
+    "pyproject.toml": read_pyproject,
+    "setup.cfg": read_setup_cfg,
+    "setup.py": read_setup_py,
+    "package.json": read_package_json,
+    "cargo.toml": read_cargo,
+    "citation.cff": read_citation,
+    "codemeta.json": read_codemeta,
+    ".zenodo.json": read_zenodo,
+    "reuse.toml": read_reuse,
+}
 
 
 def find_declarations(repository: Repository) -> tuple[LicenseDeclaration, ...]:
-    """The declarations of a repository, sorted by path and line."""
+    """The declarations of a repository, sorted by path, line and column. Files that cannot be parsed give none."""
+    return read_all(repository)[0]
+
+
+def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tuple[Problem, ...]]:
+    """The declarations, and the metadata files that could not be parsed."""
     found: list[LicenseDeclaration] = []
+    problems: list[Problem] = []
+    metadata, cards, tagged = _candidates(repository)
+    for path in metadata:
+        text = repository.text(path)
+        if text is None:
+            continue
+        try:
+            found.extend(_READERS[path.rpartition("/")[2].lower()](text, path))
+        except (ValueError, RecursionError) as error:
+            problems.append(Problem(path, 1, 1, f"cannot be read: {str(error)[:200]}", kind="metadata"))
+    for path in cards:
+        text = repository.text(path)
+        front = read_front_matter(text, path) if text and text.startswith(("---", "\ufeff---")) else None
+        if front is not None and not front.is_site_page:
+            found.extend(front_matter_declarations(front, path))
+            problems.extend(front.problems)
+        if text and "/" not in path and path.lower().startswith("readme"):
+            found.extend(_badges(text, path))
+    for path in tagged:
+        found.extend(read_tags(_head(repository, path), path))
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda item: (item.path, item.line, item.column))), tuple(problems)
+
+
+def _candidates(repository: Repository) -> tuple[list[str], list[str], list[str]]:
+    """Metadata files, Markdown cards, and source files that may carry a tag, each shallow first and capped."""
+    skip = pattern("paths", "skip_directory")
+    metadata: list[Entry] = []
+    cards: list[Entry] = []
+    tagged: list[Entry] = []
     for entry in repository.entries:
-        low = entry.path.lower()
-        if low in ("readme.md",):
-            text = repository.text(entry.path)
-            front = read_front_matter(text, entry.path) if text else None
-            if front is not None:
-                found.extend(front_matter_declarations(front, entry.path))
-    return tuple(sorted(found, key=lambda item: (item.path, item.line, item.column)))
+        path = entry.path
+        if entry.kind is not Kind.FILE or path.count("/") > _MAX_DEPTH:
+            continue
+        low = path.rpartition("/")[2].lower()
+        if low in _READERS:
+            metadata.append(entry)
+        elif low.endswith(_MARKDOWN) and (low.startswith("readme") or "card" in low):
+            cards.append(entry)
+        elif _TAGGED.search(low) and 40 < entry.size < 2_000_000:
+            tagged.append(entry)
+    shallow = [
+        sorted(
+            (entry.path for entry in entries if not skip.search(entry.path)), key=lambda path: (path.count("/"), path)
+        )
+        for entries in (metadata, cards, tagged)
+    ]
+    return shallow[0][:MAX_FILES], shallow[1][:MAX_CARDS], shallow[2][:MAX_TAGGED]
+
+
+def front_matter_declarations(front: FrontMatter, path: str) -> list[LicenseDeclaration]:
+    """The licenses that a front matter names; `other` is replaced by its `license_name`.
+
+    A data set card speaks of data, any other card of the weights it stands beside.
+    """
+    scope = ("training-data",) if front.is_dataset_card else ("weights",)
+    found = []
+    for value in front.licenses[:10]:
+        raw, place = value.text, value
+        expression = read_name(raw)
+        if raw.lower() in ("other", "unknown") or expression is None:
+            for instead in (front.license_name, front.license_link):
+                named = read_name(instead.text) if instead is not None else None
+                if instead is not None and (named or raw.lower() in ("other", "unknown")):
+                    raw, place, expression = instead.text, instead, named
+                    break
+        found.append(LicenseDeclaration("front-matter", raw, expression, path, place.line, place.column, scope))
+    return found
+
+
+def _badges(text: str, path: str) -> Iterator[LicenseDeclaration]:
+    for match in _BADGE.finditer(text[:60_000]):
+        raw = match.group()
+        if "licen" not in raw.lower():
+            continue
+        expression = read_name(raw)
+        if expression is None:
+            continue
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        yield LicenseDeclaration("badge", raw[:200], expression, path, line, column, _badge_scope(raw))
+
+
+def _badge_scope(raw: str) -> tuple[str, ...]:
+    low = raw.lower()
+    if "model" in low or "weight" in low:
+        return ("weights",)
+    if "data" in low:
+        return ("training-data",)
+    if "code" in low:
+        return ("inference-code", "training-code")
+    return ()
+
+
+def _head(repository: Repository, path: str) -> str:
+    try:
+        body = repository.tree.read(path, 0, _HEAD)
+    except UnreadableError:
+        return ""
+    if b"SPDX-License-Identifier" not in body:
+        return ""
+    return decode(body, cut=True) or ""

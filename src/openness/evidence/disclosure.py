@@ -58,7 +58,7 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class DataSources:
-    """What the disclosure is read from. `owner` is the account that publishes the models, `wanted` the project's name."""
+    """What the disclosure is read from: `owner` publishes the models, `wanted` are the telling parts of the name."""
 
     documents: Sequence[Document]
     links: Sequence[Link]

@@ -14,6 +14,9 @@ from openness.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    Loaded = Any
+    """ruamel's mapping, which carries the places; the package has no stubs for it."""
+
 MAX_BYTES = 65_536
 """Longest block that is read; hub cards seldom exceed 20 KB."""
 
@@ -146,7 +149,7 @@ def _load(body: str, path: str, end_line: int) -> FrontMatter:
     return _collect(loaded, end_line)
 
 
-def _collect(loaded: Any, end_line: int) -> FrontMatter:
+def _collect(loaded: Loaded, end_line: int) -> FrontMatter:
     def first(key: str) -> Value | None:
         return next(_values(loaded, key), None)
 
@@ -165,12 +168,12 @@ def _collect(loaded: Any, end_line: int) -> FrontMatter:
     )
 
 
-def _values(loaded: Any, key: str) -> Iterator[Value]:
+def _values(loaded: Loaded, key: str) -> Iterator[Value]:
     """The texts under a key: one for a scalar, several for a list; anything else is left out."""
-    held = loaded.get(key)
+    held: Loaded = loaded.get(key)
     if held is None or isinstance(held, dict):
         return
-    if not isinstance(held, list):
+    if not hasattr(held, "append"):
         line, column = loaded.lc.value(key)
         yield Value(str(held).strip(), line + 2, column + 1)
         return

@@ -174,6 +174,8 @@ def _from_declarations(component: str, part: Part, declarations: Sequence[Licens
             continue
         if item.source == "spdx-tag" and part != "code":
             continue
+        if item.source == "front-matter" and "/" in item.path and "card" not in item.path.lower():
+            continue
         if item.source == "reuse" and not item.applies_to:
             continue
         place = Evidence(item.path, item.line, f"{item.source}: {item.raw}")

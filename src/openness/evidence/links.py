@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from openness.evidence.document import Document, Line
 
 LinkKind = Literal[
-    "hub-model", "hub-code", "hub-org", "hub-collection", "dataset", "asset", "file", "archive", "drive", "form", "paper",
-    "run-log", "other",
-]  # fmt: skip
+    "hub-model",
+    "hub-code",
+    "hub-org",
+    "hub-collection",
+    "dataset",
+    "asset",
+    "file",
+    "archive",
+    "drive",
+    "form",
+    "paper",
+    "run-log",
+    "other",
+]
 
 MAX_LINKS = 4000
 _URL = re.compile(r"(?:https?://|gs://|s3://|magnet:\?xt=)[^\s<>\"'`\]\[|)}{]{1,500}")

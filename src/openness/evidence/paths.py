@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 KEPT = 60
 """Paths remembered for one kind; the rest is only counted."""
 
+_TOKENIZER_HINT = re.compile(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
 
 
@@ -128,7 +130,7 @@ def _sort_entry(facts: PathFacts, entry: Entry, low: str, extensions: _Extension
         _sort_document(facts, entry, low, extension, aside=aside)
     if extension in extensions.data or extension == "json" or base.endswith(".gz"):
         _sort_data(facts, entry, low, aside=aside)
-    _sort_support(facts, entry, low, base, extension, extensions, aside=aside)
+    _sort_support(facts, entry, low, extensions, aside=aside)
 
 
 def _sort_weights(facts: PathFacts, entry: Entry, low: str, extension: str, extensions: _Extensions) -> None:
@@ -209,27 +211,30 @@ def _sort_data(facts: PathFacts, entry: Entry, low: str, *, aside: bool) -> None
         facts.add("training-data", entry)
 
 
-def _sort_support(
-    facts: PathFacts, entry: Entry, low: str, base: str, extension: str, extensions: _Extensions, *, aside: bool
-) -> None:
-    if "token" in base or "vocab" in base or "merges" in base or "bpe" in base or base.startswith(("sp", "tek")):
-        if pattern("paths", "tokenizer").search(low):
-            facts.add("tokenizer", entry)
+def _sort_support(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, *, aside: bool) -> None:
+    base = low.rpartition("/")[2]
+    extension = base.rpartition(".")[2] if "." in base else ""
+    if _TOKENIZER_HINT.search(base) and pattern("paths", "tokenizer").search(low):
+        facts.add("tokenizer", entry)
     if base in extensions.model_configs or (
         base.startswith("config") and pattern("paths", "model_config").search(base)
     ):
         facts.add("model-config", entry)
-    if extension in extensions.config and extension not in ("py", "sh") and not aside:
-        if any(part in low for part in extensions.config_places) and pattern("paths", "hyperparameters").search(low):
-            facts.add("hyperparameters", entry)
+    is_config = extension in extensions.config and extension not in ("py", "sh") and not aside
+    if is_config and any(part in low for part in extensions.config_places):
+        _add_if(facts, entry, low, "hyperparameters")
     if extension in ("csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx") or "tfevents" in base:
-        if pattern("paths", "logs").search(low):
-            facts.add("logs", entry)
-        elif pattern("paths", "results").search(low):
-            facts.add("results", entry)
-        if extension == "csv" and pattern("paths", "intermediate").search(low):
-            facts.add("intermediate", entry)
-    if ("sample" in low or "output" in low or "generated" in low or "gallery" in low) and pattern(
-        "paths", "samples"
-    ).search(low):
-        facts.add("samples", entry)
+        if not _add_if(facts, entry, low, "logs"):
+            _add_if(facts, entry, low, "results")
+        if extension == "csv":
+            _add_if(facts, entry, low, "intermediate")
+    if any(word in low for word in ("sample", "output", "generated", "gallery")):
+        _add_if(facts, entry, low, "samples")
+
+
+def _add_if(facts: PathFacts, entry: Entry, low: str, kind: str) -> bool:
+    """Put the entry into the bucket whose pattern of the same name its path matches."""
+    matched = pattern("paths", kind).search(low) is not None
+    if matched:
+        facts.add(kind, entry)
+    return matched

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +11,7 @@ from openness.evidence.lexicon import pattern, table
 from openness.evidence.names_of_licenses import license_names
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from openness.evidence.document import Document, Line

@@ -129,22 +129,26 @@ def _is_aside(line: Line) -> bool:
 
 
 def _tree_signs(around: Surroundings) -> list[Sign]:
-    signs = []
     facts = around.paths
-    for entry in facts["weights"].entries[:1]:
-        what = f"{facts['weights'].count} weight file(s)"
-        signs.append(Sign("weights-in-tree", Evidence(entry.path, None, what), entry.path, "tree"))
-    if facts["weights"].count >= MANY:
-        place = Evidence(facts["weights"].paths[0], None, f"{facts['weights'].count} weight files")
-        signs.append(Sign("many-weights-in-tree", place))
-    for path in [path for path in facts["model-card"].paths if "template" not in path.lower()][:1]:
-        signs.append(Sign("model-card", Evidence(path, None, "model card")))
-    for path, scope in around.license_scopes:
-        if "weights" in scope:
-            signs.append(Sign("weights-license", Evidence(path, None, "a license for weights")))
-    for path in facts["download-script"].paths[:1]:
-        signs.append(Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download"))
-    if facts.test_files >= 40 and facts.code_files and facts.test_files / facts.code_files > 0.15:
+    held = facts["weights"]
+    cards = [path for path in facts["model-card"].paths if "template" not in path.lower()]
+    signs = [
+        Sign("weights-in-tree", Evidence(path, None, f"{held.count} weight file(s)"), path, "tree")
+        for path in held.paths[:1]
+    ]
+    if held.count >= MANY:
+        signs.append(Sign("many-weights-in-tree", Evidence(held.paths[0], None, f"{held.count} weight files")))
+    signs += [Sign("model-card", Evidence(path, None, "model card")) for path in cards[:1]]
+    signs += [
+        Sign("weights-license", Evidence(path, None, "a license for weights"))
+        for path, scope in around.license_scopes
+        if "weights" in scope
+    ]
+    signs += [
+        Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download")
+        for path in facts["download-script"].paths[:1]
+    ]
+    if facts.test_files >= 40 and facts.test_files / max(facts.code_files, 1) > 0.15:
         signs.append(Sign("many-tests", Evidence(".", None, f"{facts.test_files} test files")))
     return signs
 
