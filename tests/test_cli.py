@@ -87,6 +87,14 @@ def test_every_report_is_valid_against_its_schema(
     report_of(capsys, str(root))
 
 
+def test_a_manifest_that_cannot_be_read_is_incomplete(honest: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (honest / "openness.yml").write_bytes(b"\x00\x01binary")
+    code, report = report_of(capsys, str(honest))
+    assert code == 4
+    assert report["manifest"]["valid"] is False
+    assert {"what": "openness.yml", "why": "the manifest could not be read as text"} in report["not_checked"]
+
+
 def test_several_formats_go_to_their_own_files(restricted: Path, tmp_path: Path) -> None:
     text, data = tmp_path / "out.txt", tmp_path / "out.json"
     code = main(["check", str(restricted), "--format", "text", "-o", str(text), "--format", "json", "-o", str(data)])

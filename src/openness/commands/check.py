@@ -39,12 +39,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             sys.stdout.write(rendered)
         else:
             write_whole(target, rendered)
-    return exit_code(
-        findings,
-        arguments.fail_on,
-        is_model=facts.evidence.is_model_repository,
-        has_manifest=facts.manifest is not None,
-    )
+    return exit_code(findings, arguments.fail_on, facts)
 
 
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, Path | None]]:

@@ -13,6 +13,8 @@ from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
 from openness.judge.level import ComponentState, judge_level
 from openness.licenses import catalog
+from openness.licenses.terms import is_open
+from openness.model import NotChecked
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 from openness.wording.sources import wording_files
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from openness.judge.claims import Ground, JudgedClaim
     from openness.judge.level import LevelVerdict
     from openness.manifest.entities import LoadedManifest
-    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, NotChecked, Restriction, Span
+    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span
     from openness.read.repository import Repository
 
 
@@ -48,6 +50,8 @@ class Facts:
     suppressions: tuple[Suppression, ...]
     frameworks: Mapping[str, Any]
     not_checked: tuple[NotChecked, ...]
+    incomplete: bool
+    """True when something that a check cannot do without could not be read."""
 
     @property
     def license_texts(self) -> tuple[LicenseText, ...]:
@@ -113,9 +117,11 @@ class Facts:
 
     def standing_evidence(self, ground: Ground) -> tuple[Evidence, ...]:
         """The places that show why a claim does not hold."""
-        if ground in ("license-restricts", "license-unclear"):
-            governing = self.evidence.governing.get("weights")
-            return (*governing.evidence[:2], *governing.restrictions[:1]) if governing else ()
+        governing = self.evidence.governing.get("weights")
+        if ground == "terms-restrict" and governing:
+            return (*governing.restrictions[:2], *governing.evidence[:1])
+        if ground in ("license-restricts", "license-unclear") and governing:
+            return governing.evidence[:2]
         if ground == "parts-missing":
             found = [one for reason in self.level.reasons for one in reason.evidence[:1]]
             return tuple(dict.fromkeys(found))[:3]
@@ -125,12 +131,13 @@ class Facts:
 def gather(repository: Repository, *, today: date, manifest_path: str | None = None) -> Facts:
     """The facts of a repository on a day; `manifest_path` names the manifest to use instead of looking for one."""
     path, loaded = _manifest(repository, manifest_path)
+    unread = path is not None and loaded is None
     declared = declared_facts(loaded)
     evidence = collect(repository)
     level = judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
     standing = _standing(evidence, level)
     claims, suppressions = _wording(repository, evidence)
-    if path is not None:
+    if path is not None and loaded is not None:
         suppressions.extend(read_inline(repository.text(path) or "", path))
     return Facts(
         repository=repository,
@@ -145,7 +152,8 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         claims=judge_claims(claims, standing),
         suppressions=(*suppressions, *declared.exceptions),
         frameworks={},
-        not_checked=_gaps(evidence.not_checked, repository.gaps()),
+        not_checked=_gaps(evidence.not_checked, repository.gaps(), _unread(path) if unread else ()),
+        incomplete=unread,
     )
 
 
@@ -157,7 +165,12 @@ def _manifest(repository: Repository, named: str | None) -> tuple[str | None, Lo
         return None, None
     from openness.manifest.load import load_manifest  # noqa: PLC0415
 
-    return paths[0], load_manifest(repository.text(paths[0]) or "", paths[0])
+    text = repository.text(paths[0])
+    return paths[0], load_manifest(text, paths[0]) if text is not None else None
+
+
+def _unread(path: str | None) -> tuple[NotChecked, ...]:
+    return (NotChecked(path or "", "the manifest could not be read as text"),)
 
 
 def _states(evidence: RepositoryEvidence) -> dict[str, ComponentState]:
@@ -181,6 +194,7 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
         level=level.observed if evidence.is_model_repository else None,
         weights_license=weights.license if weights else None,
         weights_open=weights.open if weights else None,
+        weights_terms=bool(weights and weights.restrictions and is_open(weights.license) is not False),
         code_license=code.license if code else None,
         code_open=code.open if code else None,
     )

@@ -10,6 +10,7 @@ from openness.vocabulary import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from openness.facts.gather import Facts
     from openness.findings.finding import Finding
 
 FailOn = Literal["error", "warning", "note", "never"]
@@ -24,10 +25,12 @@ def reaches(findings: Iterable[Finding], fail_on: FailOn) -> bool:
     return any(f.severity in counted and f.suppressed is None and f.new for f in findings)
 
 
-def exit_code(findings: Iterable[Finding], fail_on: FailOn, *, is_model: bool | None, has_manifest: bool) -> Exit:
-    """The exit code of a check that was carried out."""
+def exit_code(findings: Iterable[Finding], fail_on: FailOn, facts: Facts) -> Exit:
+    """The exit code of a check that was carried out: findings first, then what could not be read."""
     if reaches(findings, fail_on):
         return Exit.FINDINGS
-    if is_model is False and not has_manifest:
+    if facts.incomplete:
+        return Exit.INCOMPLETE
+    if facts.evidence.is_model_repository is False and facts.manifest is None:
         return Exit.NOTHING_TO_CHECK
     return Exit.CLEAN

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from openness.vocabulary import Level, Severity
 
 Verdict = Literal["supported", "contradicted", "undecidable"]
-Ground = Literal["license-restricts", "license-unclear", "license-unknown", "parts-missing", "weights-missing", "none"]
+Ground = Literal[
+    "license-restricts",
+    "terms-restrict",
+    "license-unclear",
+    "license-unknown",
+    "parts-missing",
+    "weights-missing",
+    "none",
+]
 
 CONFIDENCE_FLOOR = 0.5
 """Below this a reading of the sentence is a doubt: whatever it would mean is reported as a note."""
@@ -26,11 +34,16 @@ CONFIDENCE_FLOOR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a claim is held against. `weights_open` is None where the license found is neither open nor restricted."""
+    """What a claim is held against.
+
+    `weights_open` is None where the license found is neither open nor restricted. `weights_terms` is true when not the
+    license itself but terms stated elsewhere (a use policy, a sentence of the README) restrict the weights.
+    """
 
     level: Level | None
     weights_license: str | None
     weights_open: bool | None
+    weights_terms: bool = False
     code_license: str | None = None
     code_open: bool | None = None
 
@@ -91,10 +104,12 @@ def _needed(claim: Claim, subjects: set[str]) -> Level:
 
 def _judge_unopen_weights(claim: Claim, standing: Standing) -> JudgedClaim:
     """A self-claim where the weights are there and no open license covers them."""
-    if standing.weights_license is None:
-        return JudgedClaim(claim, "undecidable", "license-unknown", "note")
     restricted = standing.weights_open is False
-    ground: Ground = "license-restricts" if restricted else "license-unclear"
+    if standing.weights_license is None and not restricted:
+        return JudgedClaim(claim, "undecidable", "license-unknown", "note")
+    ground: Ground = "license-unclear"
+    if restricted:
+        ground = "terms-restrict" if standing.weights_terms else "license-restricts"
     if claim.term == "open-source":
         return JudgedClaim(claim, "contradicted", ground, "error" if restricted else "warning")
     if claim.term == "open" and claim.strength == "plain":

@@ -72,7 +72,7 @@ def license_entry(text: LicenseText, applies_to: Iterable[str] = ()) -> Json:
 def _manifest(facts: Facts) -> Json | None:
     loaded = facts.manifest
     if loaded is None:
-        return None
+        return {"path": facts.manifest_path, "format": "openness", "valid": False} if facts.manifest_path else None
     return {"path": facts.manifest_path, "format": loaded.format, "valid": not loaded.problems}
 
 

@@ -48,10 +48,16 @@ def _subject(claim: Claim) -> str:
 def _because(facts: Facts, judged: JudgedClaim) -> str:
     license_words = license_name(facts.standing.weights_license)
     match judged.ground:
+        case "license-restricts" if facts.standing.weights_license is None:
+            return "the license stated for its weights is not an open one"
         case "license-restricts":
             reasons = restriction_phrases(facts.weights_restrictions())
             tail = f", which {listed(reasons)}" if reasons else ", which is not an open license"
             return f"its weights are under {license_words}{tail}"
+        case "terms-restrict":
+            if facts.standing.weights_license is None:
+                return "the terms stated for its weights restrict their use"
+            return f"its weights are under {license_words} with further terms that restrict their use"
         case "license-unclear":
             return f"its weights are under {license_words}, which no list of open licenses carries"
         case "license-unknown":
@@ -72,6 +78,8 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
     match judged.ground:
         case "license-unknown":
             return "Add the license of the weights to the repository, or name it where the weights are linked."
+        case "terms-restrict":
+            return "Name the terms beside the claim and say “weights available”, or drop the terms."
         case "license-restricts" | "license-unclear":
             name = license_name(facts.standing.weights_license)
             return f"Say that the weights are available under {name}, with its limits, or release them openly."
