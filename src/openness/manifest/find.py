@@ -15,7 +15,11 @@ NAMES = ("openness.yml", ".openness.yml", "openness.yaml", "MOF.yml")
 DEPTH_LIMIT = 6
 """Folders below the root in which a manifest is still looked for."""
 
-_IGNORED = frozenset({"node_modules", "third_party", "vendor", "vendored", "site-packages", ".git"})
+_IGNORED = frozenset(
+    {".git", "node_modules", "third_party", "vendor", "vendored", "site-packages"}
+    | {"example", "examples", "test", "tests", "testdata", "fixtures"}
+)
+"""Folders of other people's code, and of files that are only for show or for tests."""
 
 
 def find_manifests(repository: Repository) -> list[str]:

@@ -15,9 +15,9 @@ from openness.judge.frameworks.facts import FrameworkFacts, framework_facts
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from openness.judge.frameworks.facts import Disclosure
+    from openness.judge.level import Disclosure
     from openness.manifest.entities import LoadedManifest
     from openness.model import ObservedComponent
 
@@ -53,15 +53,16 @@ def verdicts(
     loaded: LoadedManifest | None,
     observed: Iterable[ObservedComponent],
     *,
-    disclosure: Disclosure | None = None,
+    disclosure: Disclosure = "unknown",
     parameters: int | None = None,
+    opened: Mapping[str, bool | None] | None = None,
 ) -> dict[str, Any]:
     """The `frameworks` of the report, from a manifest of either format and what was observed; either may be missing.
 
     On a `MOF.yml` the Model Openness Framework is decided by that file alone, as its tool does.
     """
     manifest = loaded.manifest if loaded else None
-    found = evaluate(framework_facts(manifest, observed, disclosure=disclosure, parameters=parameters))
+    found = evaluate(framework_facts(manifest, observed, disclosure=disclosure, parameters=parameters, opened=opened))
     if loaded is not None and loaded.format == "mof":
         from openness.judge.frameworks.mof.manifest import mof_report  # noqa: PLC0415 - only for this format
         from openness.judge.frameworks.mof.tool import evaluate_mof_file  # noqa: PLC0415 - only for this format

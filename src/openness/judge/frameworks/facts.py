@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from openness.licenses import terms
+from openness.licenses import terms as catalog_terms
 from openness.manifest.entities import Compliance, DataInfo, Manifest
 from openness.manifest.locations import parse_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from openness.judge.level import Disclosure
     from openness.manifest.entities import Attestation, DeclaredComponent, TrainingCompute
     from openness.model import ObservedComponent
 
 Status = Literal["released", "partial", "described", "absent", "not-applicable", "unknown"]
 Basis = Literal["declared", "observed", "both", "none"]
-Disclosure = Literal["all-released", "released", "partly-released", "described-fully", "described", "none"]
 
 _RANK: dict[str, int] = {"absent": 0, "described": 1, "partial": 2, "released": 3}
 _NO_LICENSE = "NONE"
@@ -48,7 +48,6 @@ class Part:
     basis: Basis = "none"
     terms: Terms = field(default_factory=Terms)
     access: str | None = None
-    declared_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class FrameworkFacts:
 
     parts: Mapping[str, Part] = field(default_factory=dict)
     data: DataInfo | None = None
-    observed_disclosure: Disclosure | None = None
+    observed_disclosure: Disclosure = "unknown"
     compliance: Compliance = field(default_factory=Compliance)
     attestations: tuple[Attestation, ...] = ()
     type: str | None = None
@@ -79,15 +78,25 @@ def framework_facts(
     manifest: Manifest | None = None,
     observed: Iterable[ObservedComponent] = (),
     *,
-    disclosure: Disclosure | None = None,
+    disclosure: Disclosure = "unknown",
     parameters: int | None = None,
+    opened: Mapping[str, bool | None] | None = None,
 ) -> FrameworkFacts:
-    """The facts from a manifest and from what was observed; either may be missing."""
+    """The facts from a manifest and from what was observed; either may be missing.
+
+    `opened` says by component whether the terms that were read are open, where that is known better than from the
+    license expression: a modified text keeps the name of the one it was made from.
+    """
+    opened = opened or {}
     seen = {one.id: one for one in observed}
     declared: dict[str, list[DeclaredComponent]] = {}
     for entry in manifest.components if manifest else ():
         declared.setdefault(entry.id, []).append(entry)
-    parts = {name: _part(name, manifest, declared.get(name, []), seen.get(name)) for name in {*seen, *declared}}
+    read = {name: _read_terms(one, opened) for name, one in seen.items()}
+    parts = {
+        name: _part(name, manifest, declared.get(name, []), seen.get(name), read.get(name, Terms()))
+        for name in {*seen, *declared}
+    }
     if manifest is None:
         return FrameworkFacts(parts, observed_disclosure=disclosure, parameters=parameters)
     model = manifest.model
@@ -113,27 +122,38 @@ def terms_of(expression: str | None) -> Terms:
         return Terms(expression, open=False, stated=False)
     if expression == _UNKNOWN_LICENSE:
         return Terms(None, None, stated=True)
-    kinds = tuple(sorted({one.kind for one in terms.restrictions(expression)}))
-    return Terms(expression, terms.is_open(expression), terms.osi_approved(expression), kinds, stated=True)
+    kinds = tuple(sorted({one.kind for one in catalog_terms.restrictions(expression)}))
+    return Terms(
+        expression, catalog_terms.is_open(expression), catalog_terms.osi_approved(expression), kinds, stated=True
+    )
+
+
+def _read_terms(seen: ObservedComponent, opened: Mapping[str, bool | None]) -> Terms:
+    terms = terms_of(seen.license)
+    if not seen.license or seen.id not in opened or opened[seen.id] == terms.open:
+        return terms
+    return replace(terms, open=opened[seen.id], osi_approved=terms.osi_approved and opened[seen.id] is True)
 
 
 def _part(
-    name: str, manifest: Manifest | None, entries: list[DeclaredComponent], seen: ObservedComponent | None
+    name: str,
+    manifest: Manifest | None,
+    entries: list[DeclaredComponent],
+    seen: ObservedComponent | None,
+    read: Terms,
 ) -> Part:
     """A component counts as far as declaration and repository agree; a place elsewhere cannot be seen from here."""
     observed = seen.status if seen is not None else "unknown"
     if not entries:
-        basis: Basis = "none" if observed == "unknown" else "observed"
-        return Part(name, observed, basis, terms_of(seen.license if seen else None))
+        return Part(name, observed, "none" if observed == "unknown" else "observed", read)
     declared = _declared_status(entries)
     access = next((entry.access for entry in entries if entry.access not in (None, "public")), None)
     elsewhere = any(_elsewhere(place) for entry in entries for place in entry.locations)
-    if observed == "unknown" or (observed == "absent" and elsewhere):
-        return Part(name, declared, "declared", _terms(manifest, entries, seen), access, declared_only=True)
-    if declared == "not-applicable":
-        return Part(name, declared, "declared", Terms(), access, declared_only=True)
+    terms = read if read.expression else _declared_terms(manifest, entries)
+    if declared == "not-applicable" or observed == "unknown" or (observed == "absent" and elsewhere):
+        return Part(name, declared, "declared", terms, access)
     status: Status = min(declared, observed, key=lambda word: _RANK.get(word, 0))
-    return Part(name, status, "both", _terms(manifest, entries, seen), access)
+    return Part(name, status, "both", terms, access)
 
 
 def _declared_status(entries: list[DeclaredComponent]) -> Status:
@@ -163,10 +183,8 @@ def _elsewhere(place: str) -> bool:
     return location is not None and location.kind != "path"
 
 
-def _terms(manifest: Manifest | None, entries: list[DeclaredComponent], seen: ObservedComponent | None) -> Terms:
-    """The terms of all entries together; a license text that was read outweighs what the manifest says."""
-    if seen is not None and seen.license:
-        return terms_of(seen.license)
+def _declared_terms(manifest: Manifest | None, entries: list[DeclaredComponent]) -> Terms:
+    """The terms of all entries together."""
     stated = dict.fromkeys(manifest.license_of(entry) if manifest else entry.license for entry in entries)
     each = [terms_of(expression) for expression in stated]
     if len(each) == 1:

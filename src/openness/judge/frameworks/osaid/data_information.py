@@ -69,7 +69,7 @@ def _without_block(facts: FrameworkFacts) -> Reason:
         where = _listed(documents) or "in the repository"
         why = f"the data are described ({where}); whether that suffices is for a person to attest"
         return Reason(ELEMENT, "undecidable", why, ("training-data", *documents))
-    if data.status == "unknown" and facts.observed_disclosure is None:
+    if data.status == "unknown" and facts.observed_disclosure == "unknown":
         return Reason(ELEMENT, "undecidable", "nothing is known of the training data", ("training-data",))
     if data.status == "partial" and documents:
         why = "part of the data is released; whether the rest is described enough is for a person to attest"
