@@ -26,11 +26,13 @@ MOST_CLAIMS = 2000
 """Occurrences looked at in one file."""
 
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
-_THANKS_SECTION = re.compile(r"acknowledg|thanks|credit|致谢|感谢|謝|remerci|agradec|dank|благодар|감사", re.I)
+_THANKS_SECTION = re.compile(r"acknowledg|thanks|credit|致谢|感谢|謝|remerci|agradec|dank|благодар|감사", re.IGNORECASE)
 _OTHERS_SECTION = re.compile(
-    r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.I
+    r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.IGNORECASE
 )
-_TODO_SECTION = re.compile(r"\b(?:todo|to-do|roadmap|future|upcoming|plans?|next steps)\b|计划|待办|路线图|未来", re.I)
+_TODO_SECTION = re.compile(
+    r"\b(?:todo|to-do|roadmap|future|upcoming|plans?|next steps)\b|计划|待办|路线图|未来", re.IGNORECASE
+)
 
 
 def find_claims(text: str, path: str, context: Context) -> list[Claim]:

@@ -40,7 +40,7 @@ def _facts() -> dict[str, frozenset[str]]:
 
 @cache
 def _suffixes() -> re.Pattern[str]:
-    return re.compile(data("context")["name_suffixes"], re.I)
+    return re.compile(data("context")["name_suffixes"], re.IGNORECASE)
 
 
 class Names:
@@ -59,7 +59,9 @@ class Names:
         self.are_models = bool(_stems([context.name]) & _stems(released))
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
         self.pattern = (
-            re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.I) if alternatives else re.compile(r"(?!)")
+            re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.IGNORECASE)
+            if alternatives
+            else re.compile(r"(?!)")
         )
 
     def marked(self, text: str, links: Iterable[Link], base: int) -> str:
@@ -137,7 +139,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 _HUB_LINK = re.compile(
-    r"(?:huggingface\.co|hf\.co|modelscope\.cn/models|modelscope\.cn)/([\w.\-]{2,60})/([\w.\-]{2,80})", re.I
+    r"(?:huggingface\.co|hf\.co|modelscope\.cn/models|modelscope\.cn)/([\w.\-]{2,60})/([\w.\-]{2,80})", re.IGNORECASE
 )
 
 
@@ -153,7 +155,7 @@ def _hub_names(text: str, owner: str) -> list[str]:
     return list(found)
 
 
-_SELF_TITLED = re.compile(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.I)
+_SELF_TITLED = re.compile(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.IGNORECASE)
 
 
 def _frequent_words(name: str, text: str) -> set[str]:

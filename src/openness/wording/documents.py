@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _METADATA = (".cff", ".toml", ".json", ".yml", ".yaml", ".cfg", ".py")
 _PLAIN = (".rst", ".txt", ".adoc", ".org", ".tex")
-_LICENSE = re.compile(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.I)
+_LICENSE = re.compile(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.IGNORECASE)
 _RST_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.])\1{2,}\s*$")
 _RST_CODE = re.compile(r"^\s*\.\. (?:code|code-block|sourcecode|highlight|raw|math|bibliography)\b|::\s*$")
 _MOST_LINES = 60

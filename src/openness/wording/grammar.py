@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"^(?:[\W\d_年月日]|(?:news|new|update|updates|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b|\[[ xX]\]|\([a-z]\)|\b[a-z][.)]\s){0,40}(?:(?:fully|truly|completely) )?$",
-    re.I,
+    re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
-_PLURAL = re.compile(r"(?:[^s]s|models)$", re.I)
+_PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -119,9 +119,9 @@ def _find_form(around: Surroundings) -> None:
         found = "attr" if flags & {"np-article"} and "head" in flags else "verb"
     elif form == "adverb":
         found = "adverb"
-    elif around.lexicon.head_final and form in ("base", "participle", "adjective") and _NOTHING.match(around.right):
-        found = "pred"
-    elif "passive-left" in flags and not around.lexicon.head_final and not _noun_follows(around):
+    elif (
+        around.lexicon.head_final and form in ("base", "participle", "adjective") and _NOTHING.match(around.right)
+    ) or ("passive-left" in flags and not around.lexicon.head_final and not _noun_follows(around)):
         found = "pred"
     elif form in ("participle", "third-person"):
         found = "verb" if "verb-left" in flags or (at_start and prose) else "attr" if _noun_follows(around) else "pred"
@@ -133,9 +133,7 @@ def _find_form(around: Surroundings) -> None:
         form == "base"
         and "verb-left" in flags
         and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
-    ):
-        found = "verb"
-    elif form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right))):
+    ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right)))):
         found = "verb"
     else:
         found = "attr"

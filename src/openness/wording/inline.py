@@ -17,12 +17,39 @@ _SPECIAL = re.compile(r"[\\`*_~<&!\[\]\n]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,20})([^<>]{0,1500})>")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,500})>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ATTRIBUTE = re.compile(r"(alt|href|src)\s{0,3}=\s{0,3}(?:\"([^\"]{0,800})\"|'([^']{0,800})'|([^\s\"'>]{1,800}))", re.I)
+_ATTRIBUTE = re.compile(
+    r"(alt|href|src)\s{0,3}=\s{0,3}(?:\"([^\"]{0,800})\"|'([^']{0,800})'|([^\s\"'>]{1,800}))", re.IGNORECASE
+)
 _TARGET = re.compile(r"\((\s{0,5}<?)([^\s()<>]{0,1200}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,800})?)>?[^()\n]{0,300}\)")
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
 _HIDDEN = frozenset({"pre", "script", "style", "svg", "math", "textarea"})
 _BREAKING = frozenset(
-    "p br div li ul ol tr td th table thead tbody h1 h2 h3 h4 h5 h6 center details summary blockquote hr section".split()
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "thead",
+        "tbody",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "center",
+        "details",
+        "summary",
+        "blockquote",
+        "hr",
+        "section",
+    ]
 )
 BREAK = "\x1e"
 """Stands in the visible text where an HTML tag ends a block."""
@@ -52,7 +79,7 @@ class _Scan:
             self.length += len(text)
 
 
-_BRACKET = re.compile(r"\\.|[\[\]]", re.S)
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
 def _linked_brackets(raw: str) -> frozenset[int]:
@@ -192,7 +219,7 @@ def _angle(scan: _Scan, at: int) -> int:
 
 
 def _after_hidden(scan: _Scan, at: int, name: str) -> int:
-    close = re.compile(rf"</{name}\s{{0,5}}>", re.I).search(scan.raw, at, at + 20_000)
+    close = re.compile(rf"</{name}\s{{0,5}}>", re.IGNORECASE).search(scan.raw, at, at + 20_000)
     if close is None:
         return at
     scan.emit(" ", at)

@@ -110,13 +110,13 @@ def lexicon(language: str) -> Lexicon:
         head_after=raw["head_side"] == "after",
         head_final=bool(raw.get("head_final")),
         object_before=raw.get("object_side") == "before",
-        adverbials=re.compile(raw.get("adverbials", "(?!)"), re.I),
-        parenthetical=re.compile(raw.get("parenthetical", r"\s?\([^()]{1,30}\)"), re.I),
-        modifiers=re.compile(raw.get("modifiers", "(?!)"), re.I),
-        np_stop=re.compile(raw["np_stop"], re.I),
-        object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.I),
-        transparent=re.compile(raw["transparent"], re.I),
-        joiners=re.compile(raw["joiners"], re.I),
+        adverbials=re.compile(raw.get("adverbials", "(?!)"), re.IGNORECASE),
+        parenthetical=re.compile(raw.get("parenthetical", r"\s?\([^()]{1,30}\)"), re.IGNORECASE),
+        modifiers=re.compile(raw.get("modifiers", "(?!)"), re.IGNORECASE),
+        np_stop=re.compile(raw["np_stop"], re.IGNORECASE),
+        object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.IGNORECASE),
+        transparent=re.compile(raw["transparent"], re.IGNORECASE),
+        joiners=re.compile(raw["joiners"], re.IGNORECASE),
         full=build(raw["full"]),
         full_after=build(raw["full_after"]),
         license_words=words(raw["license_words"]),
@@ -156,7 +156,7 @@ def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
                 after = "" if entry.get("compound") else rf"(?![{letters}]|[-_.@][{letters}])"
                 body = rf"(?<![{letters}.\-@])(?:{body}){after}"
             parts.append(f"(?P<{language}{number}>{body})")
-    return re.compile("|".join(parts) or "(?!)", re.I)
+    return re.compile("|".join(parts) or "(?!)", re.IGNORECASE)
 
 
 @cache

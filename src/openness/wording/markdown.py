@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\s{0,12}(`{3,20}|~{3,20})")
 _ATX = re.compile(r"(#{1,6})\s+(.{0,400})")
 _BOX = re.compile(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
-_HEADING_TAG = re.compile(r"<h([1-6])\b", re.I)
+_HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 
 
 def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
@@ -59,7 +59,7 @@ def _sections(lines: list[str]) -> Iterator[tuple[int, int]]:
     yield start, len(lines)
 
 
-_DESCRIPTIVE = re.compile(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.I)
+_DESCRIPTIVE = re.compile(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.IGNORECASE)
 
 
 def _front_matter(lines: list[str], body: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:

@@ -8,10 +8,10 @@ REACH = 420
 """Characters of a sentence that are looked at on either side of a term."""
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v\d{0,2}|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.I
+    r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v\d{0,2}|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.IGNORECASE
 )
 _END = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？；]|[…]\s|\x1e| {3,}|\s[•●▪]\s")
-_CLAUSE = re.compile(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.I)
+_CLAUSE = re.compile(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.IGNORECASE)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,48 @@
+"""Which components a stretch of prose speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from openness.vocabulary import CODE_COMPONENTS
+from openness.wording.lexicon import data
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    specific: tuple[tuple[str, re.Pattern[str]], ...]
+    model: re.Pattern[str]
+    code: re.Pattern[str]
+    data: re.Pattern[str]
+
+
+@cache
+def _nouns() -> _Nouns:
+    raw = data("parts")
+    return _Nouns(
+        tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["components"]),
+        *(re.compile(raw[key], re.IGNORECASE) for key in ("model", "code", "data")),
+    )
+
+
+def components_in(text: str) -> tuple[str, ...]:
+    """Component ids that the text names, specific nouns before general ones; empty when it names none.
+
+    "The code" without more stands for every kind of code, "the model" for its weights, "the dataset" for training data.
+    """
+    nouns = _nouns()
+    found: dict[str, None] = {}
+    rest = text
+    for name, pattern in nouns.specific:
+        if pattern.search(rest):
+            found.setdefault(name, None)
+            rest = pattern.sub(" \x1f ", rest)
+    if nouns.code.search(rest):
+        found.update(dict.fromkeys(sorted(CODE_COMPONENTS)))
+    if nouns.data.search(rest):
+        found.setdefault("training-data", None)
+    if nouns.model.search(rest):
+        found.setdefault("weights", None)
+    return tuple(found)
