@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAIL_ON = ("error", "warning", "note", "never")
-CHECK_FORMATS = ("text", "json")
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "github")
 
 _DESCRIPTION = "Checks whether a repository that releases an AI model is as open as it says it is."
 _EXIT_CODES = """exit codes:

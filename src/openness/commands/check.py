@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timezone
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from openness.commands.output import terminal_width, wants_color, write_whole
@@ -13,13 +14,14 @@ from openness.findings.run import run_rules
 from openness.findings.threshold import exit_code
 from openness.read.open import open_tree
 from openness.read.repository import Repository
-from openness.report import json as json_report
 from openness.report import text as text_report
 from openness.report.document import build_report
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+_MODULES = {"json": "json", "sarif": "sarif", "junit": "junit", "markdown": "markdown", "github": "workflow_commands"}
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -57,8 +59,17 @@ def _outputs(arguments: argparse.Namespace) -> list[tuple[str, Path | None]]:
 def _render(
     name: str, report: dict[str, Any], repository: Repository, arguments: argparse.Namespace, *, to_terminal: bool
 ) -> str:
-    if name == "json":
-        return json_report.render(report)
+    if name == "text":
+        return _render_text(report, repository, arguments, to_terminal=to_terminal)
+    # Each format loads only when asked for.
+    renderer = import_module(f"openness.report.{_MODULES[name]}")
+    rendered: str = renderer.render(report)
+    return rendered
+
+
+def _render_text(
+    report: dict[str, Any], repository: Repository, arguments: argparse.Namespace, *, to_terminal: bool
+) -> str:
     return text_report.render(
         report,
         lambda path, line: _source_line(repository, path, line),

@@ -1,0 +1,109 @@
+"""The report as Markdown, for job summaries and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openness.report.escape import printable
+from openness.vocabulary import LEVELS, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()#+!|<>~&@"})
+
+
+def render(report: dict[str, Any]) -> str:
+    """A heading with the level, findings by severity, components, and what was not checked."""
+    blocks = [*_head(report), *_findings(report), *_components(report), *_accepted(report), *_gaps(report)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def inert(text: str) -> str:
+    """Untrusted text as Markdown that shows it and does nothing: no links, mentions, HTML or emphasis."""
+    # A mention is made from what follows the sign, whatever is escaped before it: an empty comment keeps them apart.
+    escaped = printable(" ".join(text.split())).translate(_SPECIAL)
+    return escaped.replace("\\@", "&#64;").replace("://", "&#58;//").replace("www.", "www&#46;")
+
+
+def code(text: str) -> str:
+    """Untrusted text as a code span, with a fence longer than any run of backticks in it."""
+    plain = printable(" ".join(text.split()))
+    longest, run = 0, 0
+    for character in plain:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    fence = "`" * (longest + 1)
+    padding = " " if plain.startswith("`") or plain.endswith("`") or not plain else ""
+    return f"{fence}{padding}{plain}{padding}{fence}".replace("|", "\\|")
+
+
+def _head(report: dict[str, Any]) -> Iterator[str]:
+    name = (report["model"] or {}).get("name") or report["name"]
+    yield f"## Openness of {inert(name)}"
+    if report["is_model_repository"] is False and report["manifest"] is None:
+        yield "No model is released here: nothing to judge."
+        return
+    level = report["level"]
+    declared = (
+        f" (the manifest describes **{level['declared']}**)"
+        if level["declared"] not in (None, level["observed"])
+        else ""
+    )
+    yield f"Level: **{level['observed'] or 'unknown'}**{declared}"
+    nearest = min((LEVELS.index(reason["keeps_from"]) for reason in level["reasons"]), default=None)
+    if nearest is not None:
+        rows = [
+            f"- {reason['component']}: {inert(reason['why'])}"
+            for reason in level["reasons"]
+            if LEVELS.index(reason["keeps_from"]) == nearest
+        ]
+        yield f"What keeps it from **{LEVELS[nearest]}**:\n\n" + "\n".join(rows)
+
+
+def _findings(report: dict[str, Any]) -> Iterator[str]:
+    shown = [one for one in report["findings"] if one["suppressed"] is None and one["new"]]
+    if not shown:
+        yield "Nothing to report."
+    for severity in SEVERITIES:
+        found = [one for one in shown if one["severity"] == severity]
+        if found:
+            title = f"### {len(found)} {severity}{'' if len(found) == 1 else 's'}"
+            yield title + "\n\n" + "\n".join(_finding(one) for one in found)
+
+
+def _finding(finding: dict[str, Any]) -> str:
+    place = ":".join(str(part) for part in (finding["path"], finding["line"]) if part)
+    where = f"{code(place)} " if place else ""
+    advice = f" *{inert(finding['help'])}*" if finding["help"] else ""
+    return f"- {where}**{finding['rule']}** {inert(finding['message'])}{advice}"
+
+
+def _components(report: dict[str, Any]) -> Iterator[str]:
+    rows = []
+    for component in report["components"]:
+        declared, observed = component["declared"], component["observed"]
+        if declared is None and observed["status"] in ("absent", "unknown"):
+            continue
+        seen = next(iter(observed["evidence"]), None)
+        where = code(f"{seen['path']}:{seen['line']}" if seen["line"] else seen["path"]) if seen else ""
+        license_text = observed["license"] or (declared or {}).get("license") or ""
+        status = (declared or {}).get("status") or "–"
+        rows.append(f"| {component['id']} | {status} | {observed['status']} | {inert(license_text)} | {where} |")
+    if rows:
+        yield "\n".join(
+            ("| component | declared | observed | license | seen at |", "| --- | --- | --- | --- | --- |", *rows)
+        )
+
+
+def _accepted(report: dict[str, Any]) -> Iterator[str]:
+    accepted = [one for one in report["findings"] if one["suppressed"] is not None]
+    if accepted:
+        rows = [f"- **{one['rule']}** {code(str(one['path']))}: {inert(one['suppressed'])}" for one in accepted]
+        yield "### Accepted with a reason\n\n" + "\n".join(rows)
+
+
+def _gaps(report: dict[str, Any]) -> Iterator[str]:
+    if report["not_checked"]:
+        rows = [f"- {code(gap['what'])}: {inert(gap['why'])}" for gap in report["not_checked"]]
+        yield "### Not checked\n\n" + "\n".join(rows)

@@ -1,0 +1,90 @@
+"""The report as SARIF 2.1.0, for GitHub code scanning and every other reader of that format."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from openness.rules import ALL_RULES
+
+if TYPE_CHECKING:
+    from openness.rules.base import Rule
+
+_LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+_NO_FILE = "README.md"
+"""Code scanning shows only results with a place; findings about the repository as a whole stand at its front page."""
+
+
+def render(report: dict[str, Any]) -> str:
+    """One SARIF run with every finding; accepted ones carry their suppression."""
+    used = {finding["rule"] for finding in report["findings"]}
+    rules = [rule for rule in ALL_RULES if rule.id in used]
+    index = {rule.id: position for position, rule in enumerate(rules)}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": report["tool"]["name"],
+                        "semanticVersion": report["tool"]["version"],
+                        "rules": [_rule(rule) for rule in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(finding, index) for finding in report["findings"]],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _rule(rule: Rule[Any]) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": rule.documentation.strip()},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": ["openness"]},
+    }
+
+
+def _result(finding: dict[str, Any], index: dict[str, int]) -> dict[str, Any]:
+    message = finding["message"] + (f" {finding['help']}" if finding["help"] else "")
+    result: dict[str, Any] = {
+        "ruleId": finding["rule"],
+        "ruleIndex": index[finding["rule"]],
+        "level": _LEVELS[finding["severity"]],
+        "message": {"text": message},
+        "locations": [_location(finding["path"] or _NO_FILE, finding)],
+        "partialFingerprints": {"openness/v1": finding["fingerprint"]},
+        "baselineState": "new" if finding["new"] else "unchanged",
+    }
+    related = [seen for seen in finding["evidence"] if seen["line"]]
+    if related:
+        result["relatedLocations"] = [
+            {**_location(seen["path"], seen), "id": number, "message": {"text": seen["what"]}}
+            for number, seen in enumerate(related, 1)
+        ]
+    if finding["suppressed"] is not None:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding["suppressed"]}]
+    return result
+
+
+def _location(path: str, place: dict[str, Any]) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path), "uriBaseId": "%SRCROOT%"}}
+    region = {"startLine": place["line"] or 1}
+    if place.get("column"):
+        region["startColumn"] = place["column"]
+        if place.get("end_column"):
+            region["endColumn"] = place["end_column"]
+    physical["region"] = region
+    return {"physicalLocation": physical}
+
+
+def _uri(path: str) -> str:
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/")

@@ -1,0 +1,55 @@
+"""The report as GitHub workflow commands, which show findings beside the lines of a pull request.
+
+GitHub keeps at most ten annotations a level and step, so the last of ten says how many more there are.
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openness.report.escape import printable
+from openness.vocabulary import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 10
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(report: dict[str, Any]) -> str:
+    """Workflow commands, errors first; accepted and known findings are left out."""
+    shown = [one for one in report["findings"] if one["suppressed"] is None and one["new"]]
+    lines: list[str] = []
+    for severity in SEVERITIES:
+        lines.extend(_level(_COMMANDS[severity], [one for one in shown if one["severity"] == severity]))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _level(command: str, findings: list[dict[str, Any]]) -> Iterator[str]:
+    room = MOST if len(findings) <= MOST else MOST - 1
+    for finding in findings[:room]:
+        yield _command(command, finding)
+    if len(findings) > room:
+        yield f"::{command} title=openness::{len(findings) - room} more findings of this level are in the report"
+
+
+def _command(command: str, finding: dict[str, Any]) -> str:
+    properties = {
+        "file": finding["path"],
+        "line": finding["line"],
+        "col": finding["column"],
+        "endColumn": finding["end_column"],
+        "title": f"{finding['rule']} {finding['name']}",
+    }
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
+    return f"::{command} {written}::{_data(' '.join((finding['message'], finding['help'])).strip())}"
+
+
+def _data(text: str) -> str:
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,102 @@
+"""Formats that other programs read: valid for them, and harmless whatever the repository says."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from miniatures import CASES, files_of
+from openness.facts.gather import gather
+from openness.findings.run import run_rules
+from openness.report import junit, markdown, sarif, workflow_commands
+from openness.report.document import build_report
+from support import ROOT, repository_from
+
+CASE = CASES / "open-source-claim-unsupported" / "bad-restricted-weights"
+HOSTILE = (
+    "::error::x\n@octocat <script>alert(1)</script> [a](javascript:b) | `` ` ``` \x1b[31m \u202e"
+    " https://evil.example www.evil.example"
+)
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    repository = repository_from(files_of(CASE), name="tinylm")
+    facts = gather(repository, today=date(2026, 6, 1))
+    return build_report(facts, run_rules(facts))
+
+
+def hostile(report: dict[str, Any], text: str) -> dict[str, Any]:
+    """The report with the text in every place that a repository can fill."""
+    changed = copy.deepcopy(report)
+    changed["name"] = text
+    changed["model"] = {"name": text, "producer": text, "parameters": None, "base_model": None}
+    for finding in changed["findings"]:
+        finding.update(message=text, help=text, path=text)
+    changed["findings"][0]["suppressed"] = text
+    changed["not_checked"] = [{"what": text, "why": text}]
+    return changed
+
+
+def test_sarif_is_valid(report: dict[str, Any]) -> None:
+    place = ROOT.parent / "shared" / "external-schemas" / "sarif-2.1.0.json"
+    if not place.exists():
+        pytest.skip("the SARIF schema is not beside this copy of the project")
+    schema = json.loads(place.read_text(encoding="utf-8"))
+    for candidate in (report, hostile(report, HOSTILE)):
+        jsonschema.Draft7Validator(schema).validate(json.loads(sarif.render(candidate)))
+
+
+def test_sarif_points_at_the_words(report: dict[str, Any]) -> None:
+    results = json.loads(sarif.render(report))["runs"][0]["results"]
+    (found,) = [one for one in results if one["ruleId"] == "OM401"]
+    place = found["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "README.md"
+    assert place["region"] == {"startLine": 9, "startColumn": 14, "endColumn": 25}
+
+
+def test_junit_counts_what_fails(report: dict[str, Any]) -> None:
+    suite = ET.fromstring(junit.render(report)).find("testsuite")
+    assert suite is not None
+    assert suite.get("failures") == str(sum(one["severity"] != "note" for one in report["findings"]))
+    ET.fromstring(junit.render(hostile(report, HOSTILE)))
+
+
+def test_annotations_stop_at_ten_a_level_and_say_how_many_more(report: dict[str, Any]) -> None:
+    many = copy.deepcopy(report)
+    error = next(one for one in many["findings"] if one["rule"] == "OM401")
+    many["findings"] = [{**error, "severity": "error", "line": number} for number in range(1, 14)]
+    lines = workflow_commands.render(many).splitlines()
+    assert len(lines) == workflow_commands.MOST
+    assert lines[-1] == "::error title=openness::4 more findings of this level are in the report"
+
+
+@settings(max_examples=60)
+@given(st.text() | st.just(HOSTILE))
+def test_annotations_are_one_command_a_line_whatever_the_text(text: str) -> None:
+    finding = {
+        "rule": "OM401", "name": "x", "severity": "error", "path": text, "line": 1, "column": 1, "end_column": 2,
+        "message": text, "help": text, "evidence": [], "fix": None, "fingerprint": "", "new": True, "suppressed": None,
+    }  # fmt: skip
+    lines = workflow_commands.render({"findings": [finding]}).splitlines()
+    assert len(lines) == 1
+    assert re.fullmatch(r"::error (?:file=[^:,]*,)?line=1,col=1,endColumn=2,title=OM401 x::.*", lines[0])
+
+
+@settings(max_examples=60)
+@given(st.text() | st.just(HOSTILE))
+def test_untrusted_text_makes_no_markup(text: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"- {markdown.inert(text)} {markdown.code(text)}\n")
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    assert kinds <= {"text", "text_special", "code_inline", "softbreak", "text_join"}
+    assert not re.search(r"(?<![\w&#;])@\w", markdown.inert(text))
