@@ -105,6 +105,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
     )
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
+    check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")
     check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")
 
 

@@ -76,6 +76,7 @@ def _render_text(
         color=to_terminal and wants_color(arguments.color),
         width=terminal_width(),
         verbose=arguments.verbose,
+        frameworks=arguments.frameworks,
     )
 
 

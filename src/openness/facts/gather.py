@@ -11,6 +11,7 @@ from openness.evidence.collect import collect
 from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
+from openness.judge.frameworks import verdicts
 from openness.judge.level import ComponentState, judge_level
 from openness.licenses import catalog
 from openness.licenses.terms import is_open
@@ -151,7 +152,13 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         standing=standing,
         claims=judge_claims(claims, standing),
         suppressions=(*suppressions, *declared.exceptions),
-        frameworks={},
+        frameworks=verdicts(
+            loaded,
+            evidence.components if evidence.is_model_repository is not False else (),
+            disclosure=evidence.data.disclosure,
+            parameters=evidence.models[0].parameters if evidence.models else None,
+            opened={name: governing.open for name, governing in evidence.governing.items()},
+        ),
         not_checked=_gaps(evidence.not_checked, repository.gaps(), _unread(path) if unread else ()),
         incomplete=unread,
     )

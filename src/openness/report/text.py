@@ -27,16 +27,19 @@ def render(
     color: bool = False,
     width: int = 100,
     verbose: bool = False,
+    frameworks: bool = False,
 ) -> str:
     """The report as text of at most `width` columns where wrapping allows; `source_line` gives lines to show.
 
-    Without `verbose`, components that are neither declared nor seen are left out and counted.
+    Without `verbose`, components that are neither declared nor seen are left out and counted. With `frameworks`, the
+    reasons of every framework's verdict are listed.
     """
     style = Style(color)
     blocks = [
         _heading(report, style),
         *_findings(report, source_line, style, width),
         _components(report, style, width, verbose=verbose),
+        _frameworks(report, style, width, whole=frameworks),
         _suppressed(report, style, width),
         _not_checked(report, style, width, verbose=verbose),
         _summary(report, style),
@@ -215,6 +218,45 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
 
 def _cut(text: str, room: int) -> str:
     return text if display_width(text) <= room else "…" + text[-(room - 1) :]
+
+
+_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
+_FRAMEWORKS = (
+    ("osaid", "Open Source AI Definition 1.0"),
+    ("owd", "Open Weight Definition"),
+    ("eu_ai_act", "EU AI Act, exemption of open models (not legal advice)"),
+)
+
+
+def _frameworks(report: dict[str, Any], style: Style, width: int, *, whole: bool) -> str:
+    """The verdicts of the frameworks, one line each; their reasons too when the `whole` is asked for."""
+    verdicts = report["frameworks"]
+    if "mof" not in verdicts or (report["is_model_repository"] is False and not report["manifest"]):
+        return ""
+    mof = verdicts["mof"]
+    aim = str(max(mof["class"] - 1, 1)) if mof["class"] else "3"
+    progress = "" if mof["class"] == 1 else f", {mof['progress'][aim]:.0f} % of {_CLASSES[int(aim)]}"
+    rows = [("Model Openness Framework 1.0", _CLASSES[mof["class"]] + progress, _mof_reasons(mof))]
+    for key, title in _FRAMEWORKS:
+        if key in verdicts:
+            rows.append((title, verdicts[key]["verdict"].replace("-", " "), _open_reasons(verdicts[key])))
+    room = max(len(title) for title, _, _ in rows)
+    lines = [style("bold", "Frameworks")]
+    for title, verdict, reasons in rows:
+        lines.append(f"  {title:<{room}}  {verdict}")
+        if whole:
+            for reason in reasons:
+                lines.extend(_wrapped(reason, width, "    ", "      "))
+    return "\n".join(lines)
+
+
+def _mof_reasons(mof: dict[str, Any]) -> list[str]:
+    kinds = ("missing", "invalid", "unlicensed")
+    return [f"{kind}: {', '.join(mof[kind])}" for kind in kinds if mof[kind]]
+
+
+def _open_reasons(verdict: dict[str, Any]) -> list[str]:
+    return [f"{reason['element']}: {reason['state']}, {reason['why']}" for reason in verdict.get("reasons", [])]
 
 
 def _suppressed(report: dict[str, Any], style: Style, width: int) -> str:
