@@ -1,4 +1,4 @@
-"""From what was recognized around a term to who is called open and whether it is said of them: an ordered rule table."""
+"""Who is called open and whether it is said of them, by an ordered table of rules over what was recognized."""
 
 from __future__ import annotations
 

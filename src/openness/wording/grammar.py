@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from openness.wording.context import Names
     from openness.wording.segments import Segment
 
+# No two alternatives can begin alike, so that there is one way to match and no backtracking.
 _LEAD = re.compile(
-    r"^(?:[\W\d_年月日]|(?:news|new|update|updates|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b|\[[ xX]\]|\([a-z]\)|\b[a-z][.)]\s){0,40}(?:(?:fully|truly|completely) )?$",
+    r"^(?:[\W\d_年月日]|\b[a-z][.)\]]|\b(?:new|update|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b){0,40}"
+    r"(?:(?:fully|truly|completely) )?$",
     re.IGNORECASE,
 )
+_LABEL = 48
+"""Characters from a block's start within which a label ("More open: …") stands."""
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
+_OF = re.compile(r"\s?(?:of|de|von)\b")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -52,6 +57,9 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
     if _LEAD.match(around.left):
         around.flags.add("at-start")
     _find_owners(around, segment, names, span)
+    _find_links(around, segment, names, span)
+    if around.lexicon.heads["code"].search(around.left[-80:].lower()):
+        around.flags.add("code-left")
     _find_form(around)
     _find_heads(around)
     return around
@@ -85,28 +93,25 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
         flags.add("third-start")
     elif lead.startswith(OWN):
         flags.add("own-start")
-    if _code_before(around):
-        flags.add("code-left")
-    if "label-right" in flags and span[0] - 0 <= 48 and len(around.left) >= span[0] - 2:
+    if "label-right" in flags and span[0] <= _LABEL and len(around.left) >= span[0] - 2:
         flags.add("in-label")
-    if flags & {"own-left", "self-subject", "at-start"} or ("in-label" in flags and "own-right" in flags):
+    if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
         flags.add("subject-known")
     if segment.row and names.pattern.search(segment.row):
         flags.add("row-own")
     if names.are_models:
         flags.add("own-model")
+
+
+def _find_links(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
+    """What link or image the term stands in."""
+    flags = around.flags
     for link in segment.visible.links:
         if link.start <= span[0] and span[1] <= link.end:
             flags.add("image" if link.image else "link-text")
             kind = names.kind(link.url)
-            if kind == THIRD:
-                flags.add("third-link")
-            elif kind == SIBLING:
-                flags.add("sibling-link")
-
-
-def _code_before(around: Surroundings) -> bool:
-    return around.lexicon.heads["code"].search(around.left[-80:].lower()) is not None
+            if kind in (THIRD, SIBLING):
+                flags.add("third-link" if kind == THIRD else "sibling-link")
 
 
 def _find_form(around: Surroundings) -> None:
@@ -116,12 +121,10 @@ def _find_form(around: Surroundings) -> None:
     if form == "model-noun":
         found = "attr"
     elif form == "gerund":
-        found = "attr" if flags & {"np-article"} and "head" in flags else "verb"
+        found = "verb"
     elif form == "adverb":
         found = "adverb"
-    elif (
-        around.lexicon.head_final and form in ("base", "participle", "adjective") and _NOTHING.match(around.right)
-    ) or ("passive-left" in flags and not around.lexicon.head_final and not _noun_follows(around)):
+    elif _is_predicate(around):
         found = "pred"
     elif form in ("participle", "third-person"):
         found = "verb" if "verb-left" in flags or (at_start and prose) else "attr" if _noun_follows(around) else "pred"
@@ -138,6 +141,13 @@ def _find_form(around: Surroundings) -> None:
     else:
         found = "attr"
     flags.add(f"form-{found}")
+
+
+def _is_predicate(around: Surroundings) -> bool:
+    """True where the sentence says "X is open source" in the way of its language."""
+    if around.lexicon.head_final:
+        return around.form.form in ("base", "participle", "adjective") and _NOTHING.match(around.right) is not None
+    return "passive-left" in around.flags and not _noun_follows(around)
 
 
 def _predicates(around: Surroundings) -> bool:
@@ -238,12 +248,11 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
         joined = around.lexicon.joiners.match(rest.lstrip())
         if joined is None:
             # "series of", "version of", "half of": the noun after "of" is what is meant.
-            if found is None or found[0] == "version":
-                if re.match(r"\s?(?:of|de|von)\b", rest):
-                    if found:
-                        heads.remove("version")
-                    position += 3
-                    continue
+            if (found is None or found[0] == "version") and _OF.match(rest):
+                if found:
+                    heads.remove("version")
+                position += 3
+                continue
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
     return heads

@@ -1,21 +1,83 @@
-"""The honest words to put in the place of a claim, where that is safe."""
+"""The honest word in place of one that says too much, as a ready edit where grammar allows it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from openness.wording.lexicon import data
 
 if TYPE_CHECKING:
     from openness.model import Claim
-    from openness.vocabulary import Term
 
-_ADJECTIVE = re.compile(r"(?P<open>open)(?P<gap>[- ])(?P<source>source)", re.IGNORECASE)
+_PARTS = frozenset({"model", "weights"})
 
 
-def honest_wording(claim: Claim, supported_term: Term) -> str | None:
-    """The claim's words turned into what is true, keeping case and hyphens; None where grammar makes that unsafe."""
-    found = _ADJECTIVE.fullmatch(claim.text)
-    if found is None or supported_term != "open-weights":
+@dataclass(frozen=True, slots=True)
+class _Row:
+    language: str
+    text: re.Pattern[str]
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    put: str | None
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            row["language"],
+            re.compile(row["text"], re.IGNORECASE),
+            re.compile(row.get("left", ""), re.IGNORECASE),
+            re.compile(row.get("right", ""), re.IGNORECASE),
+            row["put"],
+        )
+        for row in data("honest")["rows"]
+    )
+
+
+def honest_wording(claim: Claim, supported_term: str) -> str | None:
+    """Text to put in place of `claim.text`, or None when only a person can rewrite the sentence.
+
+    Only "open source" said of a model or its weights is rewritten, and only to open weights (`supported_term`
+    `open-weights`); "fully" open, words that stand twice in the sentence and parts named together are left alone.
+    """
+    if claim.term != "open-source" or supported_term != "open-weights" or claim.act != "asserts":
         return None
-    word = "WEIGHT" if found["source"].isupper() else "Weight" if found["source"][0].isupper() else "weight"
-    return f"{found['open']}{found['gap']}{word}"
+    if claim.strength == "full" or not set(claim.subject.split("+")) <= _PARTS:
+        return None
+    if claim.sentence.count(claim.text) != 1:
+        return None
+    left, _, right = claim.sentence.partition(claim.text)
+    for row in _rows():
+        if row.language not in (claim.language, _script_of(claim)):
+            continue
+        found = row.text.fullmatch(claim.text)
+        if found and row.left.search(left) and row.right.search(right):
+            if row.put is None:
+                return None
+            separator = found.group(1) if found.re.groups else ""
+            return _like(claim.text, row.put.replace("{sep}", separator or "-"))
+    return None
+
+
+def _script_of(claim: Claim) -> str:
+    """English words keep English grammar in a Chinese, Japanese or Korean sentence."""
+    return "en" if claim.text.isascii() and claim.language in ("zh", "ja", "ko") else ""
+
+
+def _like(original: str, replacement: str) -> str:
+    """The replacement in the case of the original: all capitals, capitals at word starts, or one at the start."""
+    letters = [letter for letter in original if letter.isalpha()]
+    if not letters or not original.isascii() or not replacement.isascii():
+        return replacement
+    if all(letter.isupper() for letter in letters):
+        return replacement.upper()
+    words = re.split(r"[- ]", original)
+    if len(words) > 1 and all(word[:1].isupper() for word in words) and len(replacement.split(" ")) <= 2:
+        return re.sub(r"[A-Za-z]+", lambda match: match.group().capitalize(), replacement)
+    if original[:1].isupper():
+        return replacement[:1].upper() + replacement[1:]
+    return replacement

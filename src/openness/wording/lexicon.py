@@ -70,7 +70,7 @@ class Lexicon:
     sections: Mapping[str, re.Pattern[str]]
 
 
-def data(name: str) -> Any:
+def data(name: str) -> Any:  # noqa: ANN401 - JSON
     """A parsed data file of this area; raises MissingDataError when it is absent or broken."""
     try:
         return json.loads(resources.files("openness.data.wording").joinpath(f"{name}.json").read_text("utf-8"))
@@ -79,7 +79,7 @@ def data(name: str) -> Any:
 
 
 @cache
-def raw_lexicon(language: str) -> Any:
+def raw_lexicon(language: str) -> Any:  # noqa: ANN401 - JSON
     """A language's data file as it stands."""
     return data(language)
 

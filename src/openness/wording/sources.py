@@ -1,46 +1,54 @@
-"""Which files are read for what the repository says about its openness."""
+"""Which files of a repository speak for it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from openness.read.tree import Kind
+from openness.wording.lexicon import data
 
 if TYPE_CHECKING:
     from openness.read.repository import Repository
+    from openness.read.tree import Entry
 
-MOST_FILES = 150
-"""Files read at most, the ones nearest to the root first."""
+MOST_FILES = 400
+"""Files read at most; the likeliest come first."""
 
-_PROSE = re.compile(
-    r"(?:^|/)(?:readme|model[-_ ]?card|index|changelog|release[-_ ]?notes|news|announcement)[^/]{0,60}$"
-    r"|\.(?:md|mdx|markdown|rst)$"
-    r"|(?:^|/)(?:citation\.cff|pyproject\.toml|setup\.cfg|setup\.py|package\.json|cargo\.toml|\.zenodo\.json|codemeta\.json)$"
-    r"|(?:licen[cs]e|agreement)[^/]{0,40}$",
-    re.IGNORECASE,
-)
-_FOREIGN = re.compile(
-    r"(?:^|/)(?:third[-_]?party|vendor(?:ed)?|node_modules|external|extern|deps|dependencies|submodules|site-packages"
-    r"|\.github|\.git|tests?|fixtures?)(?:/|$)",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"\.(?:py|js|ts|json|ya?ml|html?|png|jpe?g|svg|pdf)$", re.IGNORECASE)
+MOST_BYTES = 400_000
+"""Files above this size are tables or generated."""
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    raw = data("sources")
+    patterns = {key: re.compile("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped")}
+    ranked = [(row["rank"], re.compile(row["match"], re.IGNORECASE)) for row in raw["ranked"]]
+    return {**patterns, "ranked": ranked}
 
 
 def wording_files(repository: Repository) -> list[str]:
-    """Paths of the texts that speak for the project, nearest to the root first."""
-    found = [
-        entry.path
-        for entry in repository.files()
-        if _PROSE.search(entry.path) and not _FOREIGN.search(entry.path) and not _is_code(entry.path)
-    ]
-    return sorted(found, key=lambda path: (path.count("/"), path))[:MOST_FILES]
+    """Paths of the texts in which the repository speaks of itself, the likeliest first, a bounded number.
+
+    READMEs in every language, model cards, documentation, release notes, citation and package metadata, the license
+    texts of its own making. Left out: vendored and third-party folders, test data, files too large to be prose.
+    """
+    ranked = []
+    for entry in repository.entries:
+        rank = _rank(entry)
+        if rank is not None:
+            ranked.append((rank, entry.path.count("/"), entry.path))
+    return [path for _, _, path in sorted(ranked)[:MOST_FILES]]
 
 
-def _is_code(path: str) -> bool:
-    name = path.rsplit("/", 1)[-1].lower()
-    return bool(_CODE.search(name)) and name not in {
-        "setup.py",
-        "package.json",
-        ".zenodo.json",
-        "codemeta.json",
-    }
+def _rank(entry: Entry) -> int | None:
+    if entry.kind is not Kind.FILE or not 0 < entry.size <= MOST_BYTES:
+        return None
+    facts = _facts()
+    if facts["foreign"].search("/" + entry.path) or facts["skipped"].search("/" + entry.path):
+        return None
+    for rank, pattern in facts["ranked"]:
+        if pattern.search("/" + entry.path):
+            return int(rank)
+    return None
