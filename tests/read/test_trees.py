@@ -52,6 +52,8 @@ def make(root: Path) -> GitRepository:
         "loop": "loop",
         "nowhere": "absent.txt",
         "through": "to-directory/train.py",
+        "untidy": "./src//train.py",
+        "slash": "src/",
     }.items():
         (root / name).symlink_to(target)
     return GitRepository(root, {})
@@ -83,14 +85,18 @@ def test_every_path_is_listed_with_size_kind_and_mode(tree: Tree) -> None:
 
 def test_links_that_leave_the_tree_are_marked_and_never_followed(tree: Tree) -> None:
     assert sorted(entry.path for entry in tree.entries() if entry.outside) == ["absolute", "away"]
-    for path in ("absolute", "away", "loop", "nowhere", "to-directory"):
+    for path in ("absolute", "away", "loop", "nowhere", "to-directory", "slash"):
         with pytest.raises(UnreadableError, match=path):
             tree.read(path)
 
 
 def test_links_inside_the_tree_are_followed(tree: Tree) -> None:
     assert tree.read("to-file") == tree.read("src/up") == b"# Model\n"
-    assert tree.read("through") == tree.read("to-directory/train.py") == b"print()\n"
+    assert {entry.target for entry in tree.entries() if entry.path in ("untidy", "slash")} == {
+        "./src//train.py",
+        "src/",
+    }
+    assert tree.read("through") == tree.read("untidy") == tree.read("to-directory/train.py") == b"print()\n"
 
 
 def test_ranges_of_a_file_are_read(tree: Tree) -> None:

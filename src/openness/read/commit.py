@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openness.errors import UnreadableError, UsageError
+from openness.errors import UsageError
 from openness.read.git import Git, GitError, GitMissingError
 from openness.read.listing import Listing, refuse_whole
 from openness.read.names import stays_inside
@@ -90,15 +90,16 @@ class CommitTree:
         return listing
 
     def _add_links(self, listing: Listing, links: list[tuple[str, str, int]]) -> None:
+        targets = self._objects.read_small(
+            sorted({blob for _, blob, size in links if size <= _LINK_LIMIT}), _LINK_LIMIT
+        )
         for name, blob, size in links:
-            try:
-                if size > _LINK_LIMIT:
-                    raise UnreadableError("the link is longer than any path can be")
-                target = os.fsdecode(self._objects.read(blob, 0, _LINK_LIMIT))
-            except UnreadableError as error:
-                listing.gap(name, str(error))
-                continue
-            listing.add_link(name, target)
+            if blob in targets:
+                listing.add_link(name, os.fsdecode(targets[blob]))
+            elif size > _LINK_LIMIT:
+                listing.gap(name, "the link is longer than any path can be")
+            else:
+                listing.gap(name, "the link is not in this clone")
 
 
 def _number(size: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from openness.read.disk import DiskTree
 from openness.read.listing import Listing
@@ -52,7 +51,8 @@ def _list_directory(root: str, prefix: str, listing: Listing, waiting: list[str]
 def _list_item(item: os.DirEntry[str], name: str, listing: Listing) -> None:
     """List one path that is no directory."""
     if item.is_symlink():
-        listing.add_link(name, str(Path(item.path).readlink()))
+        # Not Path.readlink: it would tidy the target up, and `./x` is not what `x` is in a commit.
+        listing.add_link(name, os.readlink(item.path))  # noqa: PTH115
     elif item.is_file(follow_symlinks=False):
         facts = item.stat(follow_symlinks=False)
         listing.add(name, facts.st_size, executable=bool(facts.st_mode & 0o100))
