@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from openness.licenses import terms as catalog_terms
 from openness.manifest.entities import Compliance, DataInfo, Manifest
 from openness.manifest.locations import parse_location
+from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -142,9 +143,14 @@ def _part(
     seen: ObservedComponent | None,
     read: Terms,
 ) -> Part:
-    """A component counts as far as declaration and repository agree; a place elsewhere cannot be seen from here."""
+    """A component counts as far as declaration and repository agree.
+
+    A place elsewhere cannot be seen from here, and what is usually published elsewhere is not missed here.
+    """
     observed = seen.status if seen is not None else "unknown"
     if not entries:
+        if observed == "absent" and name in package_json("judge", "frameworks", "elsewhere.json")["components"]:
+            observed = "unknown"
         return Part(name, observed, "none" if observed == "unknown" else "observed", read)
     declared = _declared_status(entries)
     access = next((entry.access for entry in entries if entry.access not in (None, "public")), None)

@@ -61,6 +61,8 @@ def presence(element: str, part: Part, *, what: str | None = None) -> Reason | N
         "absent": f"{name} is not released",
         "not-applicable": f"{name} is declared not applicable",
     }
+    if part.basis == "observed" and part.status == "absent":
+        return Reason(element, "not-met", f"{name} was not found", (part.id,))
     return Reason(element, "not-met", words[part.status], (part.id,))
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.mof.tool import MofVerdict, evaluate_licenses, framework, is_open
 from openness.licenses import terms
-from openness.licenses.expression import Simple, parse
+from openness.licenses.expression import ExpressionError, Simple, parse
 from openness.manifest.mof import component_ids, mof_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from openness.judge.frameworks.facts import FrameworkFacts, Part
-    from openness.licenses.expression import Node
+    from openness.licenses.expression import Expression, Node
 
 _METADATA = ("model-config", "hyperparameters", "training-logs", "optimizer-states")
 
@@ -24,10 +24,12 @@ def evaluate_facts(facts: FrameworkFacts) -> dict[str, Any]:
     there = {name: part for name, part in parts.items() if part.status == "released"}
     verdict = evaluate_licenses({name: _license(part) for name, part in there.items()})
     report = mof_report(verdict)
+    required = {name for row in framework()["classes"].values() for name in row["required"]}
     report["undecided"] = sorted(
         component_ids()[name]
         for name, part in parts.items()
-        if part.status == "unknown" or (part.status == "released" and part.terms.open is None and part.terms.stated)
+        if (part.status == "unknown" and name in required)
+        or (part.status == "released" and part.terms.open is None and part.terms.stated)
     )
     report["incomplete"] = sorted(
         component_ids()[name] for name, part in parts.items() if part.status in ("partial", "described")
@@ -66,7 +68,15 @@ def _license(part: Part) -> str | None:
     if expression is None or expression == "NONE":
         # A license that is there but not identified is not open; none at all is another state of the tool.
         return "NOASSERTION" if part.terms.stated and expression is None else None
-    return _chosen(parse(expression).root)
+    parsed = _parsed(expression)
+    return expression if parsed is None else _chosen(parsed.root)
+
+
+def _parsed(expression: str | None) -> Expression | None:
+    try:
+        return parse(expression) if expression else None
+    except ExpressionError:
+        return None
 
 
 def _chosen(node: Node) -> str:
@@ -102,7 +112,8 @@ def _strict_gap(name: str, part: Part | None, content: str, table: dict[str, Any
         return "is not released"
     if name in table["any_license"]:
         return None
-    ids = set(parse(part.terms.expression).ids()) if part.terms.expression else set()
+    parsed = _parsed(part.terms.expression)
+    ids = set(parsed.ids()) if parsed else set()
     if content == "code":
         return None if terms.osi_approved(part.terms.expression) else "is not under an OSI-approved license"
     allowed = set(table[content]) | (set(table["parameters"]) if name.startswith("Model parameters") else set())

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from openness.judge.frameworks.facts import FrameworkFacts, Part
 
-_OPTIONAL_GAPS = ("partial", "described", "absent")
-
 
 def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
     """The verdict with a reason for each element; code gives one for each part that matters."""
@@ -32,14 +30,15 @@ def _code(facts: FrameworkFacts) -> Iterator[Reason]:
     table = package_json("judge", "frameworks", "osaid", "framework.json")
     for row in table["code"]:
         part = facts.part(row["component"])
-        if part.status == "not-applicable" and not row["required"]:
-            continue
-        if not row["required"] and part.status not in (*_OPTIONAL_GAPS, "released"):
-            continue
-        if not row["required"] and part.status == "absent" and part.basis == "observed":
-            # Not found is no sign that it was used and kept back.
-            continue
-        yield presence("code", part, what=row["what"]) or _code_terms(part, row["what"])
+        if row["required"] or _speaks(part):
+            yield presence("code", part, what=row["what"]) or _code_terms(part, row["what"])
+
+
+def _speaks(part: Part) -> bool:
+    """True when an optional part tells something: not being found is no sign that it was used and kept back."""
+    if part.basis == "observed":
+        return part.status == "released" and part.terms.stated
+    return part.status in ("released", "partial", "described", "absent")
 
 
 def _code_terms(part: Part, what: str) -> Reason:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from openness.judge.frameworks.facts import FrameworkFacts
+from openness.judge.frameworks.osai_index import evaluate
+
+from .builders import facts, part
+
+
+def test_nothing_known_is_rated_nothing() -> None:
+    found = evaluate(FrameworkFacts())
+    assert set(found["dimensions"].values()) == {None}
+    assert found["score_at_least"] == 0
+    assert len(found["unrated"]) == 12
+
+
+def test_released_parts_are_open() -> None:
+    found = evaluate(facts(part("data-card")))["dimensions"]
+    for dimension in (
+        "datasources_basemodel",
+        "weights_basemodel",
+        "trainingcode",
+        "modelcard",
+        "datasheet",
+        "preprint",
+        "licenses",
+    ):
+        assert found[dimension] == "open", dimension
+
+
+def test_gated_weights_are_partial() -> None:
+    assert evaluate(facts(part("weights", access="gated")))["dimensions"]["weights_endmodel"] == "partial"
+
+
+def test_half_of_the_pipeline_is_partial() -> None:
+    assert evaluate(facts(part("training-code", "absent")))["dimensions"]["trainingcode"] == "partial"
+    nothing = facts(part("training-code", "absent"), part("data-processing-code", "absent"))
+    assert evaluate(nothing)["dimensions"]["trainingcode"] == "closed"
+    unsure = facts(part("training-code", "absent"), part("data-processing-code", "unknown"))
+    assert evaluate(unsure)["dimensions"]["trainingcode"] == "closed"
+
+
+def test_a_report_or_a_paper_is_a_preprint() -> None:
+    assert (
+        evaluate(facts(part("technical-report", "absent"), part("research-paper")))["dimensions"]["preprint"] == "open"
+    )
+
+
+def test_the_peer_review_of_a_paper_is_left_to_people() -> None:
+    assert evaluate(facts(part("research-paper")))["dimensions"]["paper"] is None
+
+
+def test_licenses_are_open_only_when_all_are() -> None:
+    assert evaluate(facts(part("weights", "released", "LicenseRef-llama-2")))["dimensions"]["licenses"] == "partial"
+    assert evaluate(facts(license="LicenseRef-llama-2"))["dimensions"]["licenses"] == "closed"
+    assert evaluate(facts(license="NOASSERTION"))["dimensions"]["licenses"] is None
+
+
+def test_the_base_of_a_fine_tune_is_not_rated_here() -> None:
+    found = evaluate(facts(base_models=("hf:a/b",)))["dimensions"]
+    assert found["weights_basemodel"] is None
+    assert found["weights_endmodel"] == "open"
+
+
+def test_the_score_is_the_sum_of_what_is_rated() -> None:
+    found = evaluate(facts())
+    values = {"open": 1.0, "partial": 0.5, "closed": 0.0, None: 0.0}
+    assert found["score_at_least"] == sum(values[rating] for rating in found["dimensions"].values())
+    assert found["score_maximum"] == 12

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+
+from openness.judge.frameworks.facts import Part, Terms
+from openness.judge.frameworks.osaid import evaluate
+from openness.manifest.entities import Attestation, DataInfo, DataSource
+
+from .builders import facts, part, states
+
+ATTESTATION = Attestation("data-information", "A. Person, reviewer", "2026-01-15")
+COMPLETE = DataInfo(
+    disclosure="full",
+    collection="web",
+    characteristics="1T tokens",
+    labeling="none",
+    processing="filtered",
+    sources=(
+        DataSource("crawl", "public", location="https://example.org/crawl"),
+        DataSource("books", "paid", location="https://example.org/books"),
+        DataSource("letters", "no", reason="privacy"),
+    ),
+)
+
+
+def test_everything_released_conforms() -> None:
+    verdict = evaluate(facts())
+    assert verdict["verdict"] == "conforms"
+    assert set(states(verdict)) == {"data-information", "code", "parameters"}
+    assert verdict["missing"] == []
+    assert not verdict["attested"]
+
+
+@pytest.mark.parametrize("component", ["training-code", "inference-code", "architecture-code", "data-processing-code"])
+@pytest.mark.parametrize("status", ["absent", "described", "partial"])
+def test_each_part_of_the_code_is_required_in_full(component: str, status: str) -> None:
+    verdict = evaluate(facts(part(component, status)))  # type: ignore[arg-type]
+    assert verdict["verdict"] == "does-not-conform"
+    assert verdict["missing"] == [component]
+
+
+def test_what_is_not_known_leaves_the_verdict_open() -> None:
+    assert evaluate(facts(part("training-code", "unknown")))["verdict"] == "undecidable"
+    assert evaluate(facts(part("weights", "released", "NOASSERTION")))["verdict"] == "undecidable"
+    assert evaluate(facts(part("inference-code", "released", "NOASSERTION")))["verdict"] == "undecidable"
+
+
+def test_an_unmet_element_outweighs_what_is_not_known() -> None:
+    unsure = part("training-code", "unknown")
+    assert evaluate(facts(unsure, part("weights", "absent")))["verdict"] == "does-not-conform"
+
+
+@pytest.mark.parametrize("expression", ["CC-BY-4.0", "LicenseRef-llama-2", "CC-BY-NC-4.0", "NONE"])
+def test_code_needs_an_osi_approved_license(expression: str) -> None:
+    assert states(evaluate(facts(part("training-code", "released", expression))))["code"] == "not-met"
+
+
+@pytest.mark.parametrize(
+    ("expression", "state"),
+    [
+        ("MIT", "met"),
+        ("CC-BY-4.0", "met"),
+        ("OpenMDW-1.0", "met"),
+        ("LicenseRef-llama-2", "not-met"),
+        ("CC-BY-NC-4.0", "not-met"),
+    ],
+)
+def test_weights_need_open_terms_of_any_kind(expression: str, state: str) -> None:
+    assert states(evaluate(facts(part("weights", "released", expression))))["parameters"] == state
+
+
+@pytest.mark.parametrize("access", ["paid", "private"])
+def test_weights_behind_a_price_are_not_available(access: str) -> None:
+    assert states(evaluate(facts(part("weights", access=access))))["parameters"] == "not-met"
+
+
+def test_code_that_may_not_have_been_used_is_asked_for_only_when_stated() -> None:
+    assert evaluate(facts(part("finetuning-code", "not-applicable")))["verdict"] == "conforms"
+    assert evaluate(facts(part("finetuning-code", "unknown")))["verdict"] == "conforms"
+    assert evaluate(facts(part("finetuning-code", "absent", basis="observed")))["verdict"] == "conforms"
+    assert evaluate(facts(part("finetuning-code", "absent")))["verdict"] == "does-not-conform"
+    assert evaluate(facts(part("supporting-tools", "described")))["verdict"] == "does-not-conform"
+
+
+def test_a_tokenizer_may_be_under_content_terms() -> None:
+    assert evaluate(facts(part("tokenizer", "released", "CC-BY-4.0")))["verdict"] == "conforms"
+
+
+def test_described_data_need_a_person() -> None:
+    described = part("training-data", "described")
+    assert states(evaluate(facts(described, data=COMPLETE)))["data-information"] == "undecidable"
+    verdict = evaluate(facts(described, data=COMPLETE, attestations=(ATTESTATION,)))
+    assert verdict["verdict"] == "conforms"
+    assert verdict["attested"]
+    assert verdict["reasons"][0]["attested_by"] == "A. Person, reviewer"
+
+
+def test_an_attestation_does_not_mend_a_stated_gap() -> None:
+    partial = DataInfo(disclosure="partial")
+    verdict = evaluate(facts(part("training-data", "absent"), data=partial, attestations=(ATTESTATION,)))
+    assert states(verdict)["data-information"] == "not-met"
+
+
+@pytest.mark.parametrize(
+    ("data", "lacking"),
+    [
+        (DataInfo(disclosure="full", sources=COMPLETE.sources), "collection"),
+        (
+            DataInfo(disclosure="full", collection="a", characteristics="b", labeling="c", processing="d"),
+            "the list of sources",
+        ),
+        (
+            DataInfo(disclosure="full", documentation=("x",), sources=(DataSource("crawl", "public"),)),
+            "where to get crawl",
+        ),
+        (DataInfo(disclosure="full", documentation=("x",), sources=(DataSource("mix"),)), "what mix is"),
+    ],
+)
+def test_incomplete_data_information_is_named(data: DataInfo, lacking: str) -> None:
+    verdict = evaluate(facts(part("training-data", "described"), data=data))
+    assert states(verdict)["data-information"] == "not-met"
+    assert lacking in verdict["reasons"][0]["why"]
+
+
+def test_linked_documentation_may_hold_the_description() -> None:
+    data = DataInfo(disclosure="full", documentation=("arxiv:2402.00159",))
+    assert states(evaluate(facts(part("training-data", "described"), data=data)))["data-information"] == "undecidable"
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "state"),
+    [
+        ("all-released", "met"),
+        ("released", "met"),
+        ("described-fully", "undecidable"),
+        ("described", "not-met"),
+        ("none", "not-met"),
+    ],
+)
+def test_without_a_manifest_the_disclosure_that_was_found_counts(disclosure: str, state: str) -> None:
+    absent = Part("training-data", "absent", "observed", Terms())
+    verdict = evaluate(facts(absent, observed_disclosure=disclosure))
+    assert states(verdict)["data-information"] == state
+
+
+def test_nothing_known_of_the_data_is_undecidable() -> None:
+    assert states(evaluate(facts(part("training-data", "unknown"))))["data-information"] == "undecidable"
