@@ -36,7 +36,9 @@ def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: st
         note = json.loads(line)
         entries[note["id"]] = entries.get(note["id"], {}) | _from_notes(note, origins.get(note["id"], {}))
     for identifier, row in overlay["by_name_only"].items():
-        named = {**row, "restrictions": _plain(row["restrictions"]), "source": "by name; the text was not read"}
+        origin = origins.get(identifier)
+        source = _where(origin) if origin else "by name; the text was not at hand"
+        named = {**row, "restrictions": _plain(row["restrictions"]), "source": source}
         entries.setdefault(identifier, {}).update({key: value for key, value in named.items() if value is not None})
         entries[identifier].setdefault("open", None)
     for identifier, restrictions in overlay["restricted"].items():
@@ -52,6 +54,10 @@ def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: st
         entries.setdefault(identifier, {}).update(row)
     for identifier, base in overlay["modifications"].items():
         entries[identifier]["modification_of"] = base
+    for identifier, title in overlay["titles"].items():
+        entries[identifier]["title"] = title
+    for identifier, prefixes in overlay["generic"].items():
+        entries[identifier]["stands_for"] = prefixes
     for identifier in overlay["version_free"]:
         entries[identifier]["version_free"] = True
     for old, new in overlay["replaces"].items():
@@ -87,9 +93,6 @@ def _from_table(row: Row) -> Row:
 
 
 def _from_notes(note: Row, origin: Row) -> Row:
-    where = origin.get("package") or origin.get("repo") or "steward"
-    at = f"@{origin['commit'][:12]}" if origin.get("commit") else ""
-    path = f" {origin['path']}" if origin.get("path") else ""
     verdict = {"open": True, "restricted": False}.get(note["open"])
     entry: Row = {
         "title": note["title"],
@@ -104,13 +107,19 @@ def _from_notes(note: Row, origin: Row) -> Row:
         "acceptance_gate": note["acceptance_gate"],
         "open": verdict,
         "open_by": f"our list: {note['why']}",
-        "source": f"{where}{at}{path}",
+        "source": _where(origin),
         "sha256": origin.get("sha256"),
     }
     if note["kind"] != "license" or not note.get("covers"):
         entry["kind"] = _KINDS[note["kind"]]
     entry.setdefault("name", note["title"])
     return {key: value for key, value in entry.items() if value is not None or key == "open"}
+
+
+def _where(origin: Row) -> str:
+    where = origin.get("package") or origin.get("repo") or "its steward"
+    at = f"@{origin['commit'][:12]}" if origin.get("commit") else ""
+    return f"{where}{at} {origin.get('path') or ''}".strip()
 
 
 def _plain(pairs: list[list[Any]]) -> list[Row]:

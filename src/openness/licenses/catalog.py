@@ -23,7 +23,8 @@ class LicenseEntry:
     `kind` is `software`, `content`, `data`, `model` or `policy`. `open` is None when nobody whose word counts has
     said; `open_by` says who did and why. An empty `restrictions` means none recorded, not none. `covers` are the parts
     that the text licenses (`weights`, `code`, `data`, `documentation`, `outputs`), empty when it does not say.
-    `modification_of` is the standard license whose text was changed. `source` is where the text was read.
+    `modification_of` is the standard license whose text was changed. `stands_for` are beginnings of the ids that a name
+    without a version may mean; `version_free` says that the id does not name a version or a product. `source` is where the text was read.
     """
 
     id: str
@@ -49,6 +50,7 @@ class LicenseEntry:
     covers: tuple[str, ...] = ()
     modification_of: str | None = None
     version_free: bool = False
+    stands_for: tuple[str, ...] = ()
     updates_bind: bool = False
     acceptance_gate: bool = False
 
@@ -148,6 +150,7 @@ def _entry(identifier: str) -> LicenseEntry | None:
         version=row.get("version"),
         covers=tuple(row.get("covers", ())),
         modification_of=row.get("modification_of"),
+        stands_for=tuple(row.get("stands_for", ())),
         version_free=bool(row.get("version_free")),
         updates_bind=bool(row.get("updates_bind")),
         acceptance_gate=bool(row.get("acceptance_gate")),

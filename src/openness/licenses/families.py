@@ -28,6 +28,11 @@ _GENERIC = frozenset(
     "community acceptable prohibited release date last updated modified effective dated this is by".split()
 )
 _LEAST_WITHOUT_TITLE = 0.97
+_ALL = 0.99
+_SENTENCE = re.compile(
+    r"[.。;；:,，][\"”]?$|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b|\b(?:shall|you|your|agree to)\b",
+    re.IGNORECASE,
+)
 _TITLE_LINE = re.compile(
     r"licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策", re.IGNORECASE
 )
@@ -42,6 +47,8 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
     if title and not title <= near | set(read_words(head).words):
         # A copy without its title is a copy; one with another title is another license.
         return "same" if whole and not _strange(words, region) else "other"
+    if title and not entry.version_free and not region.purity > _ALL and _title_says_more(head, title):
+        return "other"
     if not title and not (whole or (region.coverage > 0.9 and not _strange(words, region))):
         return "other"
     return "same" if entry.version_free or _same_version(head, entry, whole=whole) else "unsure"
@@ -62,9 +69,10 @@ def head_text(words: Words, region: Region) -> str:
 
 def title_of(text: str) -> str | None:
     """The line by which a license names itself, markup removed; None when no line near the start does."""
-    for line in [line.strip(" \t#*_=-<>|") for line in text[:4000].split("\n") if line.strip(" \t#*_=-<>|")][:8]:
-        if _TITLE_LINE.search(line) and len(line) <= 160 and not line.endswith((".", "。", ";", "；")):
-            return re.sub(r"<[^<>]{1,40}>|\s+", " ", line).strip()
+    lines = [re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")]
+    for line in [line for line in lines if line][:8]:
+        if _TITLE_LINE.search(line) and len(line) <= 120 and not _SENTENCE.search(line):
+            return " ".join(line.split())
     return None
 
 
@@ -106,6 +114,15 @@ def _same_version(head: str, entry: LicenseEntry, *, whole: bool) -> bool:
         found = read_dates(head)
         return bool(found & dated) if found else whole
     return True
+
+
+def _title_says_more(head: str, title: set[str]) -> bool:
+    """Whether the line that holds the title holds other telling words too (the name of another product)."""
+    for line in head.split("\n")[:5]:
+        said = _telling(line)
+        if title <= said and len(line) < 140 and _TITLE_LINE.search(line):
+            return any(word.isdigit() or len(word) > 2 for word in said - title)
+    return False
 
 
 def _title_lines(head: str) -> str:

@@ -41,10 +41,20 @@ def same_license(one: str | None, other: str | None) -> bool:
     """Whether two expressions name the same terms.
 
     Case, order, deprecated ids and other names of one license do not matter; `-only` and `-or-later` are told apart
-    by hardly any file, so they count as the same.
+    by hardly any file, so they count as the same; so do a family named without a version and its versions.
     """
     first, second = _parsed(one), _parsed(other)
-    return first is not None and second is not None and _folded(first.root) == _folded(second.root)
+    if first is None or second is None:
+        return False
+    return _folded(first.root) == _folded(second.root) or _family(first, second) or _family(second, first)
+
+
+def _family(general: Expression, special: Expression) -> bool:
+    """Whether one names a family without a version and the other one of its versions."""
+    if not isinstance(general.root, Simple) or not isinstance(special.root, Simple):
+        return False
+    entry = catalog.lookup(general.root.id)
+    return entry is not None and special.root.id.startswith(entry.stands_for or ("\0",))
 
 
 @lru_cache(maxsize=512)
