@@ -1,14 +1,85 @@
-"""Reads the restrictions of license texts that nobody has seen before."""
+"""Reads the restrictions of license texts that nobody has seen before, in English and Chinese."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from openness.model import Restriction
+from openness.licenses.data import load_json
+from openness.licenses.sections import sentences
+from openness.model import Restriction
+
+MOST_FOUND = 200
+_SCALES = {
+    "thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000,
+    "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000,
+}  # fmt: skip
+_NUMBER = re.compile(r"(\d[\d,.]*)\s?(thousand|million|billion|k|m|百万|千万|万|亿)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    words: tuple[str, ...]
+    find: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    value: bool
 
 
 def read_clauses(text: str) -> tuple[Restriction, ...]:
-    """The restrictions that the text states, in order of line."""
-    del text
-    return ()
+    """The restrictions that the text states, by line; each kind once a section and value.
+
+    The words of a rule may stand in a definition or an aside, so an answer is evidence, not a judgment.
+    """
+    found: dict[tuple[str, object, str | None], Restriction] = {}
+    for sentence in sentences(text):
+        for rule in _rules():
+            if not any(word in sentence.text for word in rule.words):
+                continue
+            match = next((hit for pattern in rule.find if (hit := pattern.search(sentence.text))), None)
+            if match is None or any(pattern.search(sentence.text) for pattern in rule.unless):
+                continue
+            value = read_number(match["value"]) if rule.value else None
+            if rule.value and not value:
+                continue
+            found.setdefault(
+                (rule.kind, value, sentence.section), Restriction(rule.kind, value, sentence.section, sentence.line)
+            )
+        if len(found) >= MOST_FOUND:
+            break
+    return tuple(sorted(found.values(), key=lambda item: (item.line or 0, item.kind, str(item.value))))
+
+
+def open_by_clauses(restrictions: tuple[Restriction, ...]) -> bool | None:
+    """False when one of the restrictions keeps a license from being open, None (undecided) otherwise."""
+    restricting = set(load_json("clauses.json")["restricting"])
+    return False if any(item.kind in restricting for item in restrictions) else None
+
+
+def read_number(text: str) -> int | None:
+    """The number that "700 million", "1,000,000" or "100万" means; None when there is none."""
+    match = _NUMBER.search(text.lower())
+    if match is None:
+        return None
+    digits = match[1].rstrip(".,")
+    if match[2]:
+        digits = digits.replace(",", "")
+        amount = float(digits) if digits.count(".") <= 1 else 0.0
+        return int(amount * _SCALES[match[2]])
+    digits = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", digits)
+    return int(float(digits)) if digits.replace(".", "", 1).isdigit() else None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            row["kind"],
+            tuple(row["any"]),
+            tuple(re.compile(pattern) for pattern in row["find"]),
+            tuple(re.compile(pattern) for pattern in row.get("unless", ())),
+            "value" in row,
+        )
+        for row in load_json("clauses.json")["rules"]
+    )

@@ -1,0 +1,110 @@
+"""A license as sentences with the section and line each stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.licenses.tokens import MAX_CHARACTERS, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_SENTENCES = 3000
+_LONGEST = 1600
+_MARKER = re.compile(
+    r"^[\s>#*_-]{0,12}(?:(?:section|article|clause|part)\s{1,3})?"
+    r"(?P<mark>(?:attachment|exhibit|annex|schedule|appendix)\s{1,3}[a-z0-9]{1,3}\b|\d{1,2}(?:\.\d{1,2}){0,3}(?=[\s.):、\uff0e*]|[^\W\d_])"
+    r"|\(?[a-z]{1,4}[.)]|\(\d{1,2}\)|第[一二三四五六七八九十]{1,3}[条章]|[一二三四五六七八九十]{1,3}、|[IVX]{1,5}[.)])"
+    r"[\s.):*_、\uff0e-]",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[ivx]{1,5}\Z")
+_BREAK = re.compile(r"(?<=[.;。；!?！？])[\"”’)]?\s+|(?<=[。；])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words of a license between two full stops, in lower case; `line` is where they start."""
+
+    text: str
+    line: int
+    section: str | None
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, wrapped lines joined; of a very long text, those of its start."""
+    count = 0
+    outline = _Outline()
+    for parts in _paragraphs(clean(text[:MAX_CHARACTERS])):
+        section = outline.section(parts[0][1])
+        joined, starts, lines = "", [], []
+        for line, body in parts:
+            starts.append(len(joined))
+            lines.append(line)
+            joined += " ".join(body.split()) + " "
+        place = 0
+        for piece in _pieces(joined):
+            start = joined.find(piece, place)
+            place = start + len(piece)
+            if piece.strip():
+                yield Sentence(piece.strip().lower(), lines[max(0, bisect_right(starts, start) - 1)], section)
+                count += 1
+            if count >= MOST_SENTENCES:
+                return
+
+
+def _pieces(joined: str) -> Iterator[str]:
+    for piece in _BREAK.split(joined):
+        for start in range(0, len(piece), _LONGEST):
+            yield piece[start : start + _LONGEST]
+
+
+def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Lines that belong together: until a blank line, a heading or the next list marker."""
+    held: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            if held:
+                yield held
+                held = []
+            continue
+        if held and (_MARKER.match(line) or line.lstrip().startswith(("#", "- ", "* ", "•"))):
+            yield held
+            held = []
+        held.append((number, line))
+    if held:
+        yield held
+
+
+class _Outline:
+    """The numbers of the headings and list items that a line stands under."""
+
+    def __init__(self) -> None:
+        self._top: str | None = None
+        self._letter: str | None = None
+        self._roman: str | None = None
+
+    def section(self, line: str) -> str | None:
+        match = _MARKER.match(line)
+        if match:
+            self._enter(" ".join(match["mark"].split()))
+        parts = [part for part in (self._top, self._letter, self._roman) if part]
+        return ".".join(parts) if parts else None
+
+    def _enter(self, mark: str) -> None:
+        bare = mark.strip("().、").lower()
+        if len(bare) > 4 and bare[0].isascii() and not bare[0].isdigit():
+            self._top, self._letter, self._roman = mark[0].upper() + mark[1:], None, None
+        elif bare[0].isdigit() and not mark.startswith("("):
+            self._top, self._letter, self._roman = bare, None, None
+        elif not bare[0].isascii():
+            self._top, self._letter, self._roman = bare, None, None
+        elif mark[:1].isupper() and _ROMAN.match(bare):
+            self._top, self._letter, self._roman = mark.strip(".)"), None, None
+        elif _ROMAN.match(bare) and self._letter and not (len(bare) == 1 and ord(bare) == ord(self._letter[0]) + 1):
+            self._roman = bare
+        else:
+            self._letter, self._roman = bare, None
