@@ -9,8 +9,9 @@ from openness.manifest.crossfield import cross_field_problems
 from openness.manifest.document import Document, parse
 from openness.manifest.entities import LoadedManifest, Manifest
 from openness.manifest.mof import read_mof
+from openness.manifest.phrases import type_name
 from openness.manifest.schema import manifest_schema
-from openness.manifest.validate import type_name, validate
+from openness.manifest.validate import validate
 
 if TYPE_CHECKING:
     from openness.manifest.entities import Format

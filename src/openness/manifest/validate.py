@@ -15,6 +15,7 @@ from openness.manifest.dates import check_date, check_day
 from openness.manifest.document import PROBLEM_LIMIT, join, split
 from openness.manifest.license_check import check_license
 from openness.manifest.locations import check_base_model, check_location, check_path
+from openness.manifest.phrases import TYPE_WORDS, first_sentence, kind_of_word, owner, subject, type_name
 from openness.manifest.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ _CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
     "path": check_path,
 }
 _DATES = frozenset({"date", "day"})
-_WORDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "object": "a mapping (`key: value` lines)",
-    "array": "a list",
-    "null": "empty",
-}
 
 
 def validate(document: Document, schema: Schema) -> list[Problem]:
@@ -61,61 +53,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def type_name(value: object) -> str:
-    """JSON Schema's name of a value's type."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, str):
-        return "string"
-    if isinstance(value, dict):
-        return "object"
-    if isinstance(value, list):
-        return "array"
-    return "integer" if isinstance(value, int) or float(str(value)).is_integer() else "number"
-
-
-def owner(parts: list[str]) -> str:
-    """How a message calls a mapping or an entry of a list."""
-    if not parts:
-        return "the manifest"
-    if parts[0] == "components" and len(parts) > 1:
-        name, rest = f"component `{shorten(parts[1])}`", parts[2:]
-    else:
-        keys = [parts[0]]
-        while len(keys) < len(parts) and not parts[len(keys)].isdigit():
-            keys.append(parts[len(keys)])
-        name, rest = f"`{shorten('.'.join(keys))}`", parts[len(keys) :]
-    for part in rest:
-        name += f", entry {int(part) + 1}" if part.isdigit() and len(part) < 9 else f", `{shorten(part)}`"
-    return name
-
-
-def subject(pointer: str) -> str:
-    """How a message calls a value: whose it is and which key."""
-    parts = split(pointer)
-    if len(parts) < 2 or parts[-1].isdigit() or (len(parts) == 2 and parts[0] == "components"):
-        return owner(parts)
-    return f"{owner(parts[:-1])}: `{shorten(parts[-1])}`"
-
-
-def _kind_of_word(pointer: str) -> tuple[str, str]:
-    """The key that a word belongs to, and how the message begins."""
-    parts = split(pointer)
-    keys = [part for part in parts if not part.isdigit()]
-    if parts[0] == "components" and len(keys) == 2:
-        return "status", f"{owner(parts)}: "
-    listed = parts[-1].isdigit()
-    whose = parts[:-2] if listed else parts[:-1]
-    return keys[-1].removesuffix("s") if listed else keys[-1], f"{owner(whose)}: " if whose else ""
-
-
-def first_sentence(text: object) -> str:
-    """The first sentence of a description."""
-    return str(text or "").partition(". ")[0].rstrip(".") + "." if text else ""
-
-
 class _Walker:
     """Goes down a document and its schema together."""
 
@@ -131,7 +68,6 @@ class _Walker:
             return
         if pointer and pointer in self.known:
             return
-        before = len(self.problems)
         if "$ref" in schema:
             name = str(schema["$ref"]).rpartition("/")[2]
             self._named(value, name, schema, pointer)
@@ -139,7 +75,7 @@ class _Walker:
             self.walk(value, part, pointer)
         if "anyOf" in schema:
             self._choose(value, schema, pointer)
-        if not self._typed(value, schema, pointer) or len(self.problems) > before:
+        if not self._typed(value, schema, pointer):
             return
         if isinstance(value, str):
             self._text(value, schema, pointer)
@@ -193,7 +129,7 @@ class _Walker:
             if wanted == actual or (wanted == "number" and actual == "integer"):
                 self.walk(value, branch, pointer)
                 return
-        wanted_words = " or ".join(dict.fromkeys(_WORDS[name] for name in types))
+        wanted_words = " or ".join(dict.fromkeys(TYPE_WORDS[name] for name in types))
         self._wrong_type(value, wanted_words, schema, pointer)
 
     def _typed(self, value: object, schema: Schema, pointer: str) -> bool:
@@ -201,7 +137,7 @@ class _Walker:
         actual = type_name(value)
         if wanted is None or wanted == actual or (wanted == "number" and actual == "integer"):
             return True
-        self._wrong_type(value, _WORDS[wanted], schema, pointer)
+        self._wrong_type(value, TYPE_WORDS[wanted], schema, pointer)
         return False
 
     def _wrong_type(self, value: object, wanted: str, schema: Schema, pointer: str) -> None:
@@ -211,7 +147,7 @@ class _Walker:
             return
         if wanted == "text" and isinstance(value, (bool, int, float)):
             advice = "Put it in quotes."
-        self.add(pointer, f"{subject(pointer)} must be {wanted}, not {_WORDS[type_name(value)]}", advice)
+        self.add(pointer, f"{subject(pointer)} must be {wanted}, not {TYPE_WORDS[type_name(value)]}", advice)
 
     def _constant(self, value: object, schema: Schema, pointer: str) -> None:
         if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
@@ -219,7 +155,7 @@ class _Walker:
         choices = schema.get("enum")
         if choices is not None and value not in choices:
             guess = nearest(str(value), choices, "values")
-            what, whose = _kind_of_word(pointer)
+            what, whose = kind_of_word(pointer)
             message = f"{whose}unknown {what} `{shorten(str(value))}`{did_you_mean(guess)}"
             self.add(pointer, message, f"One of: {', '.join(choices)}.")
 
@@ -258,33 +194,43 @@ class _Walker:
 
     def _mapping(self, value: dict[str, object], schema: Schema, pointer: str) -> None:
         properties: dict[str, Schema] = schema.get("properties", {})
+        unknown = self._members(value, schema, pointer)
+        known = [name for name in properties if name not in value]
+        guesses = {name: nearest(name, known, "components" if pointer == "/components" else "keys") for name in unknown}
+        for name, guess in guesses.items():
+            self._unknown(name, guess, list(properties), pointer)
+        if not self.document.usable:
+            return
         for name in schema.get("required", ()):
-            if name not in value and self.document.usable:
+            # A misspelt key is one mistake, not two.
+            if name not in value and name not in guesses.values():
                 self._missing(name, properties.get(name, {}), pointer)
-        if len(value) < schema.get("minProperties", 0) and self.document.usable:
+        if len(value) < schema.get("minProperties", 0):
             self.add(pointer, f"{subject(pointer)} is empty", first_sentence(schema.get("description")), key=True)
+
+    def _members(self, value: dict[str, object], schema: Schema, pointer: str) -> list[str]:
+        """Walk the members that the schema knows; the names of the others, where it allows none."""
+        unknown = []
         for name, member in value.items():
             place = join(pointer, name)
-            if name in properties:
-                self.walk(member, properties[name], place)
+            if name in schema.get("properties", {}):
+                self.walk(member, schema["properties"][name], place)
                 continue
-            free = [
-                sub for pattern, sub in schema.get("patternProperties", {}).items() if _compiled(pattern).search(name)
-            ]
+            patterns: dict[str, Schema | bool] = schema.get("patternProperties", {})
+            free = [sub for pattern, sub in patterns.items() if _compiled(pattern).search(name)]
             for sub in free:
                 self.walk(member, sub, place)
             if not free and schema.get("additionalProperties") is False:
-                self._unknown(name, list(properties), pointer, set(value))
+                unknown.append(name)
+        return unknown
 
     def _missing(self, name: str, schema: Schema, pointer: str) -> None:
         full = {**self._resolve(schema), **schema} if schema else {}
         advice = first_sentence(full.get("description") or full.get("title"))
         self.add(pointer, f"{owner(split(pointer))} has no `{name}`", f"`{name}`: {advice}" if advice else "", key=True)
 
-    def _unknown(self, name: str, known: list[str], pointer: str, present: set[str]) -> None:
+    def _unknown(self, name: str, guess: str | None, known: list[str], pointer: str) -> None:
         components = pointer == "/components"
-        table = "components" if components else "keys"
-        guess = nearest(name, [key for key in known if key not in present], table)
         what = "is no known component" if components else "is no known key"
         where = "" if components or not pointer else f"{owner(split(pointer))}: "
         message = f"{where}`{shorten(name)}` {what}{did_you_mean(guess)}"

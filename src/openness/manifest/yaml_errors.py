@@ -19,7 +19,7 @@ _SENTENCES: tuple[tuple[str, str, str, bool], ...] = (
     (
         "mapping values are not allowed",
         "`: ` is not expected here",
-        'Put a value that contains `: ` in "quotes", or check the indentation.',
+        'Put a value that contains `: ` in "quotes"; check the indentation, and the space after each `:` above.',
         False,
     ),
     ("'\\t'", "a tab is used for indentation", "Indent with spaces.", False),
