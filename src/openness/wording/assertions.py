@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from openness.wording.context import Context, Names
 from openness.wording.documents import segments_of
@@ -25,11 +25,6 @@ MOST_ASSERTIONS = 300
 """Assertions taken from one file."""
 
 Kind = Literal["released", "reproducible", "conforms", "badge"]
-_OWN_WORDS = re.compile(
-    r"\b(?:we|our|ours|us|this (?:repo|repository|project|release|model|work))\b|我们|我們|本项目|本仓库|本项目|私たち|本リポジトリ"
-    r"|우리|저희|\bnous\b|\bnotre\b|\bnuestr|\bhemos\b|\bnoss[oa]s?\b|\bwir\b|\bunser|\bмы\b|\bнаш",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +57,33 @@ class _Patterns:
     reproducible: re.Pattern[str]
     conforms: re.Pattern[str]
     badge: re.Pattern[str]
+    own: re.Pattern[str]
+    passive: re.Pattern[str]
     frameworks: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
 def _patterns() -> _Patterns:
     raw = data("assertions")
-    names = (
-        "release",
-        "start",
-        "future",
-        "denial",
-        "denial_after",
-        "hypothetical",
-        "reproducible",
-        "conforms",
-        "badge",
+
+    def build(name: str) -> re.Pattern[str]:
+        return re.compile(raw[name], re.IGNORECASE)
+
+    return _Patterns(
+        hints=tuple(raw["hints"]),
+        release=build("release"),
+        start=build("start"),
+        future=build("future"),
+        denial=build("denial"),
+        denial_after=build("denial_after"),
+        hypothetical=build("hypothetical"),
+        reproducible=build("reproducible"),
+        conforms=build("conforms"),
+        badge=build("badge"),
+        own=build("own"),
+        passive=build("passive"),
+        frameworks=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["conformance"]),
     )
-    compiled = (re.compile(raw[name], re.IGNORECASE) for name in names)
-    frameworks = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["conformance"])
-    return _Patterns(tuple(raw["hints"]), *compiled, frameworks=frameworks)
 
 
 def find_assertions(text: str, path: str, context: Context) -> list[Assertion]:
@@ -122,27 +124,29 @@ def _stated(segment: Segment, path: str, names: Names, first: int, last: int) ->
     marked = names.marked(whole, [link for link in segment.visible.links if first <= link.start < last], first)
     if not _is_ours(segment, marked, whole):
         return
-    match = patterns.reproducible.search(whole)
-    if match:
-        yield _make(segment, path, "reproducible", first + match.start(), match.group(), whole, match)
+
+    def make(kind: Kind, match: re.Match[str], parts: tuple[str, ...] = (), framework: str | None = None) -> Assertion:
+        line, column = segment.place(first + match.start())
+        act = _act(segment, whole, match)
+        return Assertion(kind, parts, act, path, line, column, match.group(), framework)
+
+    reproducible = patterns.reproducible.search(whole)
+    if reproducible:
+        yield make("reproducible", reproducible)
     for framework, pattern in patterns.frameworks:
-        match = pattern.search(whole)
-        if match and (framework == "mof" or patterns.conforms.search(whole)):
-            yield _make(segment, path, "conforms", first + match.start(), match.group(), whole, match, framework)
-    match = patterns.start.search(whole) or patterns.release.search(whole)
-    if match is None:
-        return
-    components = components_in(_object(whole, match))
-    if components:
-        yield _make(segment, path, "released", first + match.start(), match.group(), whole, match, parts=components)
+        found = pattern.search(whole)
+        if found and (framework == "mof" or patterns.conforms.search(whole)):
+            yield make("conforms", found, framework=framework)
+    released = patterns.start.search(whole) or patterns.release.search(whole)
+    components = components_in(_object(whole, released), general=False) if released else ()
+    if released and components:
+        yield make("released", released, components)
 
 
 def _object(whole: str, match: re.Match[str]) -> str:
     """The part of a sentence that names what is released: what follows the verb, else what stands before it."""
     after = whole[match.end() : match.end() + 200]
-    passive = re.match(
-        r"\s*(?:[.,;!。，；！]|$|under\b|at\b|on\b|in\b|via\b|here\b|to\b|for\b|with\b)", after, re.IGNORECASE
-    )
+    passive = _patterns().passive.match(after)
     return whole[max(0, match.end() - 220) : match.end()] if passive else after.split(". ")[0].split("。")[0]
 
 
@@ -150,29 +154,13 @@ def _is_ours(segment: Segment, marked: str, whole: str) -> bool:
     patterns = _patterns()
     if whole.rstrip().endswith(("?", "？")) or THIRD in marked[:12]:
         return False
-    ours = bool(_OWN_WORDS.search(whole)) or OWN in marked or bool(patterns.start.search(whole))
+    ours = bool(patterns.own.search(whole)) or OWN in marked or bool(patterns.start.search(whole))
     if not ours and segment.checked is None and THIRD in marked:
         return False
     return ours or segment.checked is not None or segment.kind in ("paragraph", "item")
 
 
-def _make(
-    segment: Segment,
-    path: str,
-    kind: Kind,
-    at: int,
-    raw: str,
-    whole: str,
-    match: re.Match[str],
-    framework: str | None = None,
-    parts: tuple[str, ...] = (),
-) -> Assertion:
-    line, column = segment.place(at)
-    act = _act(segment, whole, match)
-    return Assertion(kind, parts, cast("Act", act), path, line, column, raw, framework)
-
-
-def _act(segment: Segment, whole: str, match: re.Match[str]) -> str:
+def _act(segment: Segment, whole: str, match: re.Match[str]) -> Act:
     patterns = _patterns()
     if segment.checked is not None:
         return "asserts" if segment.checked else "future"

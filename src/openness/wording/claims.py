@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from openness.model import Claim
@@ -12,7 +12,7 @@ from openness.wording.decide import decide
 from openness.wording.documents import segments_of
 from openness.wording.grammar import Surroundings, surroundings
 from openness.wording.language import language_of
-from openness.wording.lexicon import languages_in, term_forms, term_pattern
+from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,12 @@ MOST_CLAIMS = 2000
 """Occurrences looked at in one file."""
 
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
-_THANKS_SECTION = re.compile(r"acknowledg|thanks|credit|致谢|感谢|謝|remerci|agradec|dank|благодар|감사", re.IGNORECASE)
-_OTHERS_SECTION = re.compile(
-    r"related|communit|third[- ]party|ecosystem|projects? (?:using|based)|awesome|友情|相关项目", re.IGNORECASE
-)
-_TODO_SECTION = re.compile(
-    r"\b(?:todo|to-do|roadmap|future|upcoming|plans?|next steps)\b|计划|待办|路线图|未来", re.IGNORECASE
-)
+
+
+@cache
+def _sections() -> dict[str, re.Pattern[str]]:
+    rows = data("sections")
+    return {name: re.compile("|".join(rows[name]), re.IGNORECASE) for name in rows if name != "note"}
 
 
 def find_claims(text: str, path: str, context: Context) -> list[Claim]:
@@ -107,11 +106,7 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context) -> No
     if segment.kind == "heading" and not segment.headings:
         flags.add("title")
     above = " / ".join(segment.headings[-2:])
-    for name, pattern in (
-        ("thanks-section", _THANKS_SECTION),
-        ("others-section", _OTHERS_SECTION),
-        ("todo-section", _TODO_SECTION),
-    ):
+    for name, pattern in _sections().items():
         if pattern.search(above):
             flags.add(name)
     flags.add(f"term-{around.form.term}")

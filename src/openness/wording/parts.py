@@ -27,10 +27,11 @@ def _nouns() -> _Nouns:
     )
 
 
-def components_in(text: str) -> tuple[str, ...]:
+def components_in(text: str, *, general: bool = True) -> tuple[str, ...]:
     """Component ids that the text names, specific nouns before general ones; empty when it names none.
 
-    "The code" without more stands for every kind of code, "the model" for its weights, "the dataset" for training data.
+    "The code" without more stands for every kind of code, "the model" for its weights, "the dataset" for training data;
+    `general=False` counts only nouns that name one component.
     """
     nouns = _nouns()
     found: dict[str, None] = {}
@@ -39,6 +40,8 @@ def components_in(text: str) -> tuple[str, ...]:
         if pattern.search(rest):
             found.setdefault(name, None)
             rest = pattern.sub(" \x1f ", rest)
+    if not general:
+        return tuple(found)
     if nouns.code.search(rest):
         found.update(dict.fromkeys(sorted(CODE_COMPONENTS)))
     if nouns.data.search(rest):

@@ -36,8 +36,8 @@ _CUT = re.compile(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|
 class UseStatement:
     """What a text says about who may use something for what.
 
-    `kind` is one of `non-commercial`, `research-only`, `registration-required`, `commercial-allowed`, `no-restrictions`.
-    `applies_to` holds component ids; empty when the place does not say.
+    `kind` is one of `non-commercial`, `research-only`, `registration-required`, `commercial-allowed`,
+    `no-restrictions`. `applies_to` holds component ids; empty when the place does not say.
     """
 
     kind: str
@@ -155,7 +155,7 @@ def _applies_to(segment: Segment, low: int, start: int, end: int, high: int) -> 
 
 def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
     """Terms of use in words ("for research purposes only"), in order; those of other projects are left out."""
-    hints, kinds, denial = _uses()
+    hints, kinds, _ = _uses()
     names = Names(context, text, path)
     found: list[UseStatement] = []
     for segment in segments_of(text, path, lambda raw: any(hint in raw.lower() for hint in hints)):
@@ -166,7 +166,7 @@ def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
             for match in pattern.finditer(segment.text):
                 if any(a < match.end() and match.start() < b for a, b in taken):
                     continue
-                statement = _use(segment, path, names, kind, match, denial)
+                statement = _use(segment, path, names, kind, match)
                 if statement:
                     taken.append(match.span())
                     found.append(statement)
@@ -175,12 +175,10 @@ def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
     return sorted(found, key=lambda statement: (statement.line, statement.column))
 
 
-def _use(
-    segment: Segment, path: str, names: Names, kind: str, match: re.Match[str], denial: re.Pattern[str]
-) -> UseStatement | None:
+def _use(segment: Segment, path: str, names: Names, kind: str, match: re.Match[str]) -> UseStatement | None:
     first, last = sentence(segment.text, match.start(), match.end())
     left = segment.text[first : match.start()]
-    if kind in ("commercial-allowed", "no-restrictions") and denial.search(left[-40:]):
+    if kind in ("commercial-allowed", "no-restrictions") and _uses()[2].search(left[-40:]):
         return None
     if segment.text[first:last].rstrip().endswith(("?", "？")):
         return None
