@@ -81,7 +81,21 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
                 found[base.family] = base
     for base in _in_rows(sources):
         found.setdefault(base.family, base)
-    return tuple(base for base in found.values() if not _is_own_family(base, title))
+    kept = [base for base in found.values() if not _is_own_family(base, title)]
+    return (*kept, *_own_families(title, main.path))
+
+
+def _own_families(title: str, path: str) -> Iterator[Base]:
+    """The family that the repository itself is named after, where every version of it has restricted terms.
+
+    Its weights stay under those terms although the repository's own license, which is the code's, is an open one.
+    """
+    shown = title.replace("_", "-").replace("+", " ")
+    for regex, row in _families():
+        if row["all_versions"] and regex.search(shown):
+            place = Evidence(path, 1, f"named {shown.strip()[:80]}")
+            yield Base(f"own:{row['id']}", str(row["license"]), False, True, place, certain=True)
+            return
 
 
 def _in_rows(sources: BaseSources) -> Iterator[Base]:

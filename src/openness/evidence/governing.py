@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
+from openness.evidence.lexicon import words
 from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS, DOCUMENT_COMPONENTS
@@ -124,11 +125,9 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
     found: list[_Candidate] = []
     found += _from_texts(component, [scoped for scoped in sources.files if component in scoped.scope], "own-text", 0.95)
     found += _from_declarations(component, part, sources.declarations)
-    if part != "weights":
-        found += _from_prose(part, sources.statements)
-        found += _from_packages(part, sources.declarations)
-    else:
-        found += _from_prose(part, sources.statements)
+    near = [item for item in sources.statements if _speaks_for_all(item.path)]
+    found += _from_prose(part, near)
+    found += _from_packages(part, sources.declarations)
     if found and any(
         text.match == "modified" for scoped in sources.files for text in scoped.texts if scoped.repository_wide
     ):
@@ -139,8 +138,8 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += _from_texts(component, wide, "repository", confidence)
-    found += _from_general_prose(sources.statements)
-    return found
+    found += _from_general_prose(part, near)
+    return found or _from_prose(part, sources.statements)
 
 
 def _from_texts(component: str, files: Sequence[Scoped], basis: str, confidence: float) -> list[_Candidate]:
@@ -150,11 +149,7 @@ def _from_texts(component: str, files: Sequence[Scoped], basis: str, confidence:
             what = f"{text.expression or 'a license that is not known'}"
             if text.match == "modified":
                 what += ", modified"
-            opened = text.open
-            if opened is None and text.expression is not None and text.match != "modified":
-                opened = is_open(text.expression)
-            if text.restrictions and opened is None:
-                opened = False
+            opened = _text_is_open(text)
             place = Evidence(text.path, text.line, what)
             found.append(_Candidate(basis, text.expression, opened, place, confidence))
     if basis == "own-text" and component in WEIGHT_COMPONENTS:
@@ -162,7 +157,25 @@ def _from_texts(component: str, files: Sequence[Scoped], basis: str, confidence:
         closed = [item for item in found if item.open is False]
         opened_ones = [item for item in found if item.open]
         return [*closed, *opened_ones] if len(closed) >= len(opened_ones) else [*opened_ones, *closed]
-    return sorted(found, key=lambda item: (item.license is None, item.evidence.path.count("/")))
+    return sorted(found, key=_plainness)
+
+
+def _text_is_open(text: LicenseText) -> bool | None:
+    """Whether a text is open: as identified, else by the kinds of its restrictions, else by its nearest license."""
+    if text.open is not None:
+        return text.open
+    compatible = words("terms", "compatible")
+    if any(item.kind not in compatible for item in text.restrictions):
+        return False
+    return is_open(text.expression)
+
+
+def _plainness(item: _Candidate) -> tuple[bool, int, int]:
+    """The plain `LICENSE` of the root first; notices and the licenses of named third parties last."""
+    base = item.evidence.path.lower().rpartition("/")[2]
+    stem = base.rpartition(".")[0] or base
+    rank = 0 if stem in ("license", "licence", "copying", "license.md", "unlicense") else 2 if "notice" in base else 1
+    return item.license is None, item.evidence.path.count("/"), rank
 
 
 def _from_declarations(component: str, part: Part, declarations: Sequence[LicenseDeclaration]) -> list[_Candidate]:
@@ -209,7 +222,12 @@ def _from_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]
     return found
 
 
-def _from_general_prose(statements: Sequence[Statement]) -> list[_Candidate]:
+def _speaks_for_all(path: str) -> bool:
+    """True for documents at the root and for model cards; others speak of the directory that they stand in."""
+    return "/" not in path or "card" in path.lower()
+
+
+def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]:
     return [
         _Candidate(
             "general-prose",
@@ -219,7 +237,7 @@ def _from_general_prose(statements: Sequence[Statement]) -> list[_Candidate]:
             0.4,
         )
         for item in statements
-        if item.kind == "license" and item.expression and not set(item.parts) & {"data", "documents"}
+        if item.kind == "license" and item.expression and set(item.parts) <= ({"project", "code"} if part == "code" else {"project"})
     ]
 
 
@@ -242,6 +260,8 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]
     found = []
     asked = False
     for item in sources.statements:
+        if not _speaks_for_all(item.path):
+            continue
         if item.kind in _BINDING and _binds(item, part):
             asked = asked or item.kind == "authorization"
             found.append(Evidence(item.path, item.line, item.sentence[:160]))
@@ -262,7 +282,7 @@ def _inherited(component: str, sources: Sources, chosen: _Candidate | None) -> G
     if component not in WEIGHT_COMPONENTS or (chosen is not None and chosen.basis not in _GENERAL_BASES):
         return None
     for base in sources.bases:
-        if not base.open and base.certain:
+        if not base.open and base.certain and not (chosen is not None and chosen.open is False):
             evidence = (base.evidence,)
             contradictions = (chosen.evidence,) if chosen else ()
             return Governing(base.license, False, evidence, (), contradictions, "base-model", 0.5)

@@ -47,10 +47,13 @@ def says(documents: Sequence[Document], what: str) -> list[Mention]:
     wanted = pattern("mentions", f"statement.{what}")
     # A plain substring test spares most lines the pattern.
     needs: list[str] = table("mentions")["needs"][what]
+    denied = pattern("cues", "denied")
     found: list[Mention] = []
     for document in documents:
         for line in document.prose():
-            if any(need in line.text for need in needs) and wanted.search(line.text) and not is_promise(line):
+            if not any(need in line.text for need in needs) or not wanted.search(line.text):
+                continue
+            if not is_promise(line) and not denied.search(line.text):
                 found.append(Mention(document.path, line))
                 if len(found) >= LIMIT:
                     return found

@@ -169,7 +169,8 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
             if regex.search(base):
                 facts.add(f"{kind}-named", entry)
     if ("download" in base or "get" in base or "fetch" in base) and pattern("paths", "download_script").search(low):
-        facts.add("download-script", entry)
+        if low.count("/") <= 2:
+            facts.add("download-script", entry)
     if not not_training and pattern("paths", "code.training_file").search(low):
         facts.add("training-file-side" if aside else "training-file", entry)
     if pattern("paths", "code.inference_file").search(low):
@@ -207,7 +208,7 @@ def _sort_data(facts: PathFacts, entry: Entry, low: str, *, aside: bool) -> None
     facts.data_bytes += entry.size
     if pattern("paths", "data_files.evaluation").search(low):
         facts.add("evaluation-data", entry)
-    elif not aside and not pattern("paths", "tokenizer").search(low):
+    elif not aside and not pattern("paths", "data_files.not_training").search(low):
         facts.add("training-data", entry)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from openness.evidence.document import Document, Line
 
-Part = Literal["weights", "code", "data", "documents", ""]
+Part = Literal["weights", "code", "data", "documents", "project", ""]
 
 MAX_SENTENCES = 120
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Form = Literal["tree", "release", "hub", "form", "download", "promised"]
 
 MANY = 4
+ASIDE_FACTOR = 0.6
 TOP_LINES = 60
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
@@ -81,15 +82,27 @@ def judge_release(around: Surroundings) -> Release:
         *(_text_signs(main, wanted) if main else ()),
     ]
     weights = table("release")["weights"]
-    best: dict[str, float] = defaultdict(float)
+    best: dict[str, float] = {}
     for sign in signs:
-        best[sign.name] = float(weights[sign.name])
+        worth = float(weights[sign.name]) * (1.0 if _is_near(sign.evidence.path, main) else ASIDE_FACTOR)
+        held = best.get(sign.name, 0.0)
+        best[sign.name] = worth if abs(worth) > abs(held) else held
     score = sum(best.values())
     threshold = table("release")["threshold"]
     is_model: bool | None = score >= threshold["model"]
     if not is_model and (score > threshold["not_a_model"] or not (main or around.paths.files)):
         is_model = None
     return Release(is_model, score, tuple(signs), owner)
+
+
+def _is_near(path: str, main: Document | None) -> bool:
+    """True for signs of the tree, of root documents and of model cards; other documents speak of their directory."""
+    if main is None or path == main.path or "/" not in path or "card" in path.lower():
+        return True
+    low = path.lower()
+    if low.startswith(("docs/", "doc/")) and low.count("/") == 1:
+        return pattern("documents", "telling").search(low) is not None
+    return not low.endswith((".md", ".mdx", ".rst"))
 
 
 def _own_account(links: Iterable[Link], wanted: frozenset[str]) -> str | None:

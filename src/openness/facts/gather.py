@@ -19,6 +19,7 @@ from openness.model import NotChecked
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 from openness.wording.sources import wording_files
+from openness.wording.statements import find_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,6 +49,8 @@ class Facts:
     declared_level: LevelVerdict | None
     standing: Standing
     claims: tuple[JudgedClaim, ...]
+    declarations: tuple[LicenseDeclaration, ...]
+    """Every place other than a license text that names a license, sorted by place."""
     suppressions: tuple[Suppression, ...]
     frameworks: Mapping[str, Any]
     not_checked: tuple[NotChecked, ...]
@@ -58,11 +61,6 @@ class Facts:
     def license_texts(self) -> tuple[LicenseText, ...]:
         """Every license text of the repository, sorted by place."""
         return self.evidence.license_texts
-
-    @property
-    def declarations(self) -> tuple[LicenseDeclaration, ...]:
-        """Every other place that names a license, sorted by place."""
-        return self.evidence.declarations
 
     @property
     def declared_components(self) -> Mapping[str, Mapping[str, Any]]:
@@ -137,7 +135,8 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
     evidence = collect(repository)
     level = judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
     standing = _standing(evidence, level)
-    claims, suppressions = _wording(repository, evidence)
+    words = _read_words(repository, evidence)
+    suppressions = words.suppressions
     if path is not None and loaded is not None:
         suppressions.extend(read_inline(repository.text(path) or "", path))
     return Facts(
@@ -150,7 +149,8 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         level=level,
         declared_level=declared_level(loaded),
         standing=standing,
-        claims=judge_claims(claims, standing),
+        claims=judge_claims(words.claims, standing),
+        declarations=_in_order((*evidence.declarations, *words.statements)),
         suppressions=(*suppressions, *declared.exceptions),
         frameworks=verdicts(
             loaded,
@@ -207,16 +207,25 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
     )
 
 
-def _wording(repository: Repository, evidence: RepositoryEvidence) -> tuple[list[Claim], list[Suppression]]:
-    claims: list[Claim] = []
-    suppressions: list[Suppression] = []
+@dataclass(frozen=True)
+class _Words:
+    """What the prose of the repository says."""
+
+    claims: list[Claim]
+    statements: list[LicenseDeclaration]
+    suppressions: list[Suppression]
+
+
+def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
+    words = _Words([], [], [])
     context = context_of(repository.name, evidence)
     for path in wording_files(repository):
         text = repository.text(path)
         if text is not None:
-            claims.extend(find_claims(text, path, context))
-            suppressions.extend(read_inline(text, path))
-    return claims, suppressions
+            words.claims.extend(find_claims(text, path, context))
+            words.statements.extend(find_statements(text, path, context))
+            words.suppressions.extend(read_inline(text, path))
+    return words
 
 
 def context_of(name: str, evidence: RepositoryEvidence) -> Context:
@@ -228,6 +237,10 @@ def context_of(name: str, evidence: RepositoryEvidence) -> Context:
         models=tuple(model.name for model in evidence.models),
         is_model_repository=evidence.is_model_repository,
     )
+
+
+def _in_order(declarations: Iterable[LicenseDeclaration]) -> tuple[LicenseDeclaration, ...]:
+    return tuple(sorted(declarations, key=lambda one: (one.path, one.line, one.column, one.source)))
 
 
 def _gaps(*lists: Iterable[NotChecked]) -> tuple[NotChecked, ...]:

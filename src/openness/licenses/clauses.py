@@ -33,8 +33,12 @@ def read_clauses(text: str) -> tuple[Restriction, ...]:
     The words of a rule may stand in a definition or an aside, so an answer is evidence, not a judgment.
     """
     found: dict[tuple[str, object, str | None], Restriction] = {}
+    definition, defined = _definition()
     for sentence in sentences(text):
+        defines = definition.match(sentence.text) is not None
         for rule in _rules():
+            if defines and rule.kind not in defined:
+                continue
             if not any(word in sentence.text for word in rule.words):
                 continue
             match = next((hit for pattern in rule.find if (hit := pattern.search(sentence.text))), None)
@@ -69,6 +73,12 @@ def read_number(text: str) -> int | None:
         return int(amount * _SCALES[match[2]])
     digits = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", digits)
     return int(float(digits)) if digits.replace(".", "", 1).isdigit() else None
+
+
+@lru_cache(maxsize=1)
+def _definition() -> tuple[re.Pattern[str], frozenset[str]]:
+    data = load_json("clauses.json")
+    return re.compile(data["definition"]), frozenset(data["read_in_definitions"])
 
 
 @lru_cache(maxsize=1)

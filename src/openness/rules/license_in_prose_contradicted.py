@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
 from openness.rules.license_comparison import contradicts, known_texts, named
+from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +51,20 @@ def check(facts: Facts) -> Iterator[Found]:
 
 
 def _texts(facts: Facts, statement: LicenseDeclaration) -> list[LicenseText]:
-    """The texts the statement can be held against: its part's own, if no other text of the repository agrees."""
-    if contradicts(statement.expression, facts.license_texts):
-        return [text for part in statement.applies_to for text in facts.texts_for(part, None)]
-    return []
+    """The texts that a statement can be held against, none where another text of the repository agrees with it.
+
+    A license for the whole repository is held against statements about code only: weights and data are often hosted
+    elsewhere under terms of their own, so for them only a text that is theirs by name counts. A document in a folder
+    speaks of that folder.
+    """
+    if not contradicts(statement.expression, facts.license_texts):
+        return []
+    return [text for text in facts.texts_beside(statement.path) if _is_about(text, statement.applies_to)]
+
+
+def _is_about(text: LicenseText, parts: tuple[str, ...]) -> bool:
+    scope = license_scope(text.path)
+    return bool(set(parts) & (set(scope) if scope else CODE_COMPONENTS))
 
 
 RULE: Rule[Facts] = Rule(
