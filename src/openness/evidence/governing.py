@@ -237,7 +237,9 @@ def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[_Ca
             0.4,
         )
         for item in statements
-        if item.kind == "license" and item.expression and set(item.parts) <= ({"project", "code"} if part == "code" else {"project"})
+        if item.kind == "license"
+        and item.expression
+        and set(item.parts) <= ({"project", "code"} if part == "code" else {"project"})
     ]
 
 
