@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from openness.judge.level import Disclosure
     from openness.manifest.entities import LoadedManifest
-    from openness.model import ObservedComponent
+    from openness.model import ObservedComponent, Problem
+    from openness.vocabulary import Level
 
-__all__ = ["FrameworkFacts", "evaluate", "explain", "framework_facts", "names", "verdicts"]
+__all__ = ["FrameworkFacts", "contradicted_claims", "evaluate", "explain", "framework_facts", "names", "verdicts"]
 
 
 @cache
@@ -69,6 +70,16 @@ def verdicts(
 
         found["mof"] = {**found["mof"], **mof_report(evaluate_mof_file(loaded.document))}
     return found
+
+
+def contradicted_claims(loaded: LoadedManifest, found: Mapping[str, Any], level: Level | None = None) -> list[Problem]:
+    """The manifest's claims that name a framework (or the G7 level) and say more than its verdict on the facts."""
+    from openness.judge.frameworks.claimed import claims_above  # noqa: PLC0415 - few manifests claim a framework
+
+    if loaded.manifest is None or not any(claim.framework for claim in loaded.manifest.claims):
+        return []
+    files = [package_json("judge", "frameworks", folder, "framework.json") for folder in _folders().values()]
+    return claims_above(loaded, found, {str(data["key"]): data["names"] for data in files}, level)
 
 
 def explain(name: str) -> str:
