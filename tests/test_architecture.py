@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "vocabulary errors exits",
         "model",
         "read",
-        "licenses",
+        "licenses weights",
         "wording manifest",
         "evidence",
         "judge",
