@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
-from openness.vocabulary import COMPONENTS
+from openness.vocabulary import CODE_COMPONENTS, COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}")
 _NOT_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|none|~)$", re.IGNORECASE)
 _COMMENT_COLUMN = 44
 _SURE = 0.5
+_HOSTED = frozenset({"weights", "intermediate-checkpoints", "adapters"})
 _ASKED = {
     "weights": "released, partial, described, withheld or not-applicable; a released one needs a location",
     "training-code": "does it train the model from the start? fine-tuning has an entry of its own",
@@ -116,7 +118,7 @@ def _components(facts: Facts) -> Iterator[_Line]:
 
 def _component(component: ObservedComponent, default: str | None) -> Iterator[_Line]:
     source = _source(component.evidence[0]) if component.evidence else "found"
-    places = component.locations
+    places = _places(component)
     if component.status == "described" or not places:
         status = "described" if component.status == "described" or not places else component.status
         yield _Line(f"  {component.id}: {status}", source)
@@ -125,10 +127,25 @@ def _component(component: ObservedComponent, default: str | None) -> Iterator[_L
     yield _Line(f"    status: {component.status}", source)
     if component.status == "partial":
         yield _Line("    notes: What is missing has to be written here.")
-    yield _Line(f"    location: {_scalar(places[0])}", f"and {len(places) - 1} more places" if len(places) > 1 else "")
+    yield _Line(f"    location: {_scalar(places[0])}", _more(len(places) - 1))
     if component.license and component.license != default:
         why = _source(component.license_evidence[0]) if component.license_evidence else "found"
         yield _Line(f"    license: {component.license}", why)
+
+
+def _places(component: ObservedComponent) -> tuple[str, ...]:
+    """Where the component is, the most telling place first.
+
+    For weights that is a hub or a release rather than a script that fetches them, for code the folder that holds
+    all the files seen.
+    """
+    places = component.locations
+    if component.id in _HOSTED:
+        return tuple(sorted(places, key=lambda place: not place.startswith(("hf:", "release:"))))
+    if component.id in CODE_COMPONENTS and len(places) > 1 and not any(":" in place for place in places):
+        folder = posixpath.commonpath(places)
+        return (f"{folder}/",) if folder else places
+    return places
 
 
 def _source(evidence: Evidence) -> str:
@@ -136,12 +153,17 @@ def _source(evidence: Evidence) -> str:
     return f"{place}: {evidence.what}"
 
 
+def _more(number: int) -> str:
+    return "" if number == 0 else "and 1 more place" if number == 1 else f"and {number} more places"
+
+
 def _hub(name: str) -> str:
     return name if ":" in name or "/" not in name else f"hf:{name}"
 
 
 def _scalar(text: str) -> str:
-    """The text as a YAML scalar: plain where that is safe, else double-quoted."""
+    """The text as a YAML scalar, without what cannot be printed: plain where that is safe, else double-quoted."""
+    text = " ".join("".join(char if char.isprintable() else " " for char in text).split()) or "unnamed"
     if _PLAIN.fullmatch(text) and not _NOT_TEXT.match(text) and text == text.strip():
         return text
     if re.fullmatch(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?", text):
