@@ -34,6 +34,7 @@ _CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
     "location": check_location,
     "path": check_path,
 }
+_PLACES = {"model": "under `model`", "component_object": "on a component", "data": "under `data`"}
 _DATES = frozenset({"date", "day"})
 
 
@@ -58,6 +59,7 @@ class _Walker:
 
     def __init__(self, document: Document, schema: Schema) -> None:
         self.document = document
+        self.schema = schema
         self.definitions: dict[str, Schema] = schema.get("$defs", {})
         self.problems: list[Problem] = []
         self.known = frozenset(problem.pointer for problem in document.problems if problem.kind == "yaml")
@@ -235,5 +237,15 @@ class _Walker:
         where = "" if components or not pointer else f"{owner(split(pointer))}: "
         message = f"{where}`{shorten(name)}` {what}{did_you_mean(guess)}"
         kind = "unknown-component" if components else "unknown-key"
-        rest = "Keys of your own start with `x-`." if components or len(known) > 14 else f"Known: {', '.join(known)}."
-        self.add(join(pointer, name), message, rest, kind, key=True)
+        advice = "Rename it." if guess else "Keys of your own start with `x-`."
+        if guess is None and not components:
+            advice = self._misplaced(name, known) or f"Known here: {', '.join(known)}."
+        self.add(join(pointer, name), message, advice, kind, key=True)
+
+    def _misplaced(self, name: str, here: list[str]) -> str:
+        """Where a key belongs that is known in another place."""
+        places = {"at the top": self.schema["properties"]}
+        places |= {where: self.definitions[part]["properties"] for part, where in _PLACES.items()}
+        elsewhere = {key: where for where, keys in reversed(places.items()) for key in keys if key not in here}
+        meant = nearest(name, elsewhere)
+        return f"`{meant}` stands {elsewhere[meant]}." if meant else ""
