@@ -1,0 +1,1 @@
+"""Weight files: what their headers say, read within budgets and never executed."""

@@ -1,0 +1,21 @@
+"""The data files on weight formats, each read once."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from openness.errors import MissingDataError
+
+
+@lru_cache(maxsize=8)
+def load_table(name: str) -> dict[str, Any]:
+    """A JSON file of `data/weights`, by its name without ending; raises MissingDataError when absent or broken."""
+    try:
+        place = resources.files("openness").joinpath(f"data/weights/{name}.json")
+        table: dict[str, Any] = json.loads(place.read_bytes())
+    except (OSError, ValueError) as error:
+        raise MissingDataError(f"the package's data/weights/{name}.json cannot be read: {error}") from error
+    return table
