@@ -153,6 +153,19 @@ def test_starting_the_command_line_loads_nothing_heavy(module: str) -> None:
     assert loaded & set(HEAVY) == set()
 
 
+def test_judging_without_a_manifest_loads_no_validator_and_no_network(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Tern-1B\n\nTern-1B is an open-weights model.\n", encoding="utf-8")
+    program = "import sys; from openness.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "--format", "json", str(tmp_path)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert loaded & {"jsonschema", "ruamel", "github", "requests", "ssl", "http", "socket", "asyncio"} == set()
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the unpacked wheel, built without the network."""
