@@ -1,6 +1,6 @@
-"""Build the license index and catalog that the package carries.
+r"""Build the license index and catalog that the package carries.
 
-    python scripts/build_licenses.py --spdx-xml DIR --spdx-list licenses.json --exceptions exceptions.json \\
+    python scripts/build_licenses.py --spdx-xml DIR --spdx-list licenses.json --exceptions exceptions.json \
         --texts DIR --facts facts.jsonl --table table.json
 
 DIR of `--spdx-xml` is a checkout of https://github.com/spdx/license-list-XML; `licenses.json` and `exceptions.json` are
@@ -15,14 +15,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
-from license_catalog import catalog_file, spdx_file
+from license_catalog import catalog_file, spdx_file, split_notes
 from license_index_writer import Source, write_index
 from license_templates import SpdxLicense, plain_template, read_spdx
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "openness" / "data" / "licenses"
 SHORT_TEXT = 420
-
 
 
 def main() -> int:
@@ -36,9 +36,9 @@ def main() -> int:
     exceptions = json.loads(args.exceptions.read_text(encoding="utf-8"))
     licenses = json.loads(args.spdx_list.read_text(encoding="utf-8"))
     _write_json("spdx.json", spdx_file(licenses, exceptions, args.spdx_date))
-    _write_json(
-        "catalog.json", catalog_file(args.facts, args.table, overlay, args.texts / "sources.json", args.date)
-    )
+    catalog = catalog_file(args.facts, args.table, overlay, args.texts, args.date)
+    _write_json("catalog-notes.json", split_notes(catalog))
+    _write_json("catalog.json", catalog)
     DATA.mkdir(parents=True, exist_ok=True)
     (DATA / "index.bin").write_bytes(index)
     (DATA / "texts.bin").write_bytes(texts)
@@ -68,7 +68,9 @@ def spdx_sources(
         common = bool(
             item.osi or row.get("isFsfLibre") or item.id.startswith(("CC", "OpenMDW", "ODbL", "ODC", "PDDL", "C-UDA"))
         )
-        sources.append(Source(replaced.get(item.id, item.id), "text", item.text, common or len(item.text.words) <= SHORT_TEXT))
+        sources.append(
+            Source(replaced.get(item.id, item.id), "text", item.text, common or len(item.text.words) <= SHORT_TEXT)
+        )
     for item in sorted(current, key=lambda item: _preference(item.id)):
         if item.header is not None and len(item.header.words) >= 12:
             key = frozenset(["header", " ".join(item.header.words)])
@@ -81,13 +83,26 @@ def spdx_sources(
 def model_sources(folder: Path) -> list[Source]:
     """The texts of model licenses; several files may stand for one id (`<id>.txt`, `<id>~<variant>.txt`)."""
     return [
-        Source(path.stem.partition("~")[0], "text", plain_template(path.read_text(encoding="utf-8", errors="replace")), False)
+        Source(
+            path.stem.partition("~")[0],
+            "text",
+            plain_template(path.read_text(encoding="utf-8", errors="replace")),
+            False,
+        )
         for path in sorted(folder.glob("*.txt"))
     ]
 
 
-def _write_json(name: str, body: dict[str, object]) -> None:
-    (DATA / name).write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write_json(name: str, body: dict[str, Any]) -> None:
+    """One line for each member of the file's table, so that changes can be read."""
+    lines = []
+    for key, value in body.items():
+        if isinstance(value, dict) and len(value) > 5:
+            rows = [f"  {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()]
+            lines.append(f" {json.dumps(key)}: {{\n" + ",\n".join(rows) + "\n }")
+        else:
+            lines.append(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    (DATA / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def _preference(identifier: str) -> tuple[int, str]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+from openness.licenses.clauses import read_number
+from openness.licenses.tokens import read_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Row = dict[str, Any]
+_WINDOW, _GRAMS = 14, 4
 _KINDS = {"license": "model", "use-policy": "policy", "terms-of-use": "model"}
 
 
@@ -26,21 +32,40 @@ def spdx_file(licenses: Row, exceptions: Row, date: str) -> Row:
     }
 
 
-def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: str) -> Row:
+def catalog_file(facts: Path, table: Path, overlay: Row, texts: Path, date: str) -> Row:
     """What is known of each license beyond the SPDX list; the notes win over the table."""
     entries: dict[str, Row] = {}
     for row in json.loads(table.read_text(encoding="utf-8"))["licences"]:
         entries[row["id"]] = _from_table(row)
-    origins = {row["id"]: row for row in json.loads(sources.read_text(encoding="utf-8"))}
+    origins = {row["id"]: row for row in json.loads((texts / "sources.json").read_text(encoding="utf-8"))}
     for line in facts.read_text(encoding="utf-8").splitlines():
         note = json.loads(line)
-        entries[note["id"]] = entries.get(note["id"], {}) | _from_notes(note, origins.get(note["id"], {}))
+        entries[note["id"]] = entries.get(note["id"], {}) | _from_notes(
+            note, origins.get(note["id"], {}), texts / f"{note['id']}.txt"
+        )
+    _add_named(entries, origins, overlay)
+    _add_openness(entries, overlay)
+    for identifier, row in overlay["entries"].items():
+        entries.setdefault(identifier, {}).update(row)
+    _add_relations(entries, overlay)
+    return {
+        "date": date,
+        "okd_source": overlay["okd"]["source"],
+        "families": overlay["family_of_version_unsure"],
+        "entries": dict(sorted((key, _tidy(value)) for key, value in entries.items())),
+    }
+
+
+def _add_named(entries: dict[str, Row], origins: dict[str, Row], overlay: Row) -> None:
     for identifier, row in overlay["by_name_only"].items():
         origin = origins.get(identifier)
         source = _where(origin) if origin else "by name; the text was not at hand"
         named = {**row, "restrictions": _plain(row["restrictions"]), "source": source}
         entries.setdefault(identifier, {}).update({key: value for key, value in named.items() if value is not None})
         entries[identifier].setdefault("open", None)
+
+
+def _add_openness(entries: dict[str, Row], overlay: Row) -> None:
     for identifier, restrictions in overlay["restricted"].items():
         entry = entries.setdefault(identifier, {})
         entry["restrictions"] = _plain(restrictions) or entry.get("restrictions", [])
@@ -50,8 +75,9 @@ def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: st
         entries.setdefault(identifier, {}).update({"open": True, "open_by": f"our list: {why}"})
     for identifier in overlay["okd"]["ids"]:
         entries.setdefault(identifier, {})["okd"] = True
-    for identifier, row in overlay["entries"].items():
-        entries.setdefault(identifier, {}).update(row)
+
+
+def _add_relations(entries: dict[str, Row], overlay: Row) -> None:
     for identifier, base in overlay["modifications"].items():
         entries[identifier]["modification_of"] = base
     for identifier, title in overlay["titles"].items():
@@ -62,12 +88,16 @@ def catalog_file(facts: Path, table: Path, overlay: Row, sources: Path, date: st
         entries[identifier]["version_free"] = True
     for old, new in overlay["replaces"].items():
         entries[new].setdefault("aliases", []).append(old)
-    return {
-        "date": date,
-        "okd_source": overlay["okd"]["source"],
-        "families": overlay["family_of_version_unsure"],
-        "entries": dict(sorted((key, _tidy(value)) for key, value in entries.items())),
-    }
+
+
+def split_notes(catalog: Row) -> Row:
+    """Takes what only explanations need out of the catalog, into a file of its own."""
+    notes = {}
+    for identifier, entry in catalog["entries"].items():
+        says = [item.pop("says", "") for item in entry.get("restrictions", ())]
+        if any(says):
+            notes[identifier] = says
+    return {"date": catalog["date"], "says": notes}
 
 
 def _from_table(row: Row) -> Row:
@@ -79,7 +109,11 @@ def _from_table(row: Row) -> Row:
         "year": row["year"],
         "kind": row["kind"],
         "restrictions": [
-            {"kind": item["restriction"], "value": item.get("value"), "section": item.get("section")}
+            {
+                "kind": item["restriction"],
+                "value": _amount(item["restriction"], item.get("value")),
+                "section": item.get("section"),
+            }
             for item in row["restrictions"]
         ],
         "hf": [row["hf_tag"]] if row.get("hf_tag") else [],
@@ -92,7 +126,8 @@ def _from_table(row: Row) -> Row:
     return entry
 
 
-def _from_notes(note: Row, origin: Row) -> Row:
+def _from_notes(note: Row, origin: Row, text: Path) -> Row:
+    places = _Places(text.read_text(encoding="utf-8", errors="replace"))
     verdict = {"open": True, "restricted": False}.get(note["open"])
     entry: Row = {
         "title": note["title"],
@@ -100,7 +135,14 @@ def _from_notes(note: Row, origin: Row) -> Row:
         "steward": note["steward"],
         "covers": note["covers"],
         "restrictions": [
-            {key: item.get(key) for key in ("kind", "value", "section", "line", "summary")} for item in note["restrictions"]
+            {
+                "kind": item["kind"],
+                "value": _amount(item["kind"], item.get("value")),
+                "section": item.get("section"),
+                "says": item.get("summary"),
+                "grams": places.grams(item["line"]) if item.get("line") else None,
+            }
+            for item in note["restrictions"]
         ],
         "obligations": [{key: item.get(key) for key in ("kind", "value", "section")} for item in note["obligations"]],
         "updates_bind": note["updates_bind"],
@@ -114,6 +156,27 @@ def _from_notes(note: Row, origin: Row) -> Row:
         entry["kind"] = _KINDS[note["kind"]]
     entry.setdefault("name", note["title"])
     return {key: value for key, value in entry.items() if value is not None or key == "open"}
+
+
+class _Places:
+    """Grams by which a line of a text can be found again in a copy of it."""
+
+    def __init__(self, text: str) -> None:
+        self._words = read_words(text)
+        self._seen = Counter(self._words.grams)
+
+    def grams(self, line: int) -> list[int]:
+        """Hashes of the first words of a line (or of the next with words) that occur once in the text, at most four."""
+        start = bisect_left([self._words.line(i) for i in range(len(self._words.words))], line)
+        window = self._words.grams[start : start + _WINDOW]
+        return [gram for gram in window if self._seen[gram] == 1][:_GRAMS]
+
+
+def _amount(kind: str, value: str | int | None) -> str | int | None:
+    """The number of a user or revenue cap as a number."""
+    if kind in ("user-cap", "revenue-cap") and isinstance(value, str):
+        return read_number(value) or value
+    return value
 
 
 def _where(origin: Row) -> str:

@@ -74,7 +74,15 @@ def write_index(sources: list[Source], built: dict[str, str]) -> tuple[bytes, by
             place = len(ordered)
             ordered.append(source)
         rows.append(
-            [source.expression, source.kind, len(hard), len(source.template.words), place, strong[:HEAD], strong[-HEAD:]]
+            [
+                source.expression,
+                source.kind,
+                len(hard),
+                len(source.template.words),
+                place,
+                strong[:HEAD],
+                strong[-HEAD:],
+            ]
         )
     meta = json.dumps({"built": built, "texts": rows}, separators=(",", ":")).encode()
     return _pack_index(meta, postings), _pack_texts(ordered)

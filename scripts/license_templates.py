@@ -147,7 +147,9 @@ def _template(element: ET.Element) -> Template:
 
 
 def _matches_anything(pattern: str) -> bool:
-    return bool(re.search(r"(?:\.|\[\^?[^\]]{0,60}\]|\\[SwW])(?:[*+]|\{\d*,\d{2,}\})", pattern.replace(r"[ \t\r\n\f]", " ")))
+    return bool(
+        re.search(r"(?:\.|\[\^?[^\]]{0,60}\]|\\[SwW])(?:[*+]|\{\d*,\d{2,}\})", pattern.replace(r"[ \t\r\n\f]", " "))
+    )
 
 
 def _pattern_words(pattern: str) -> frozenset[str]:

@@ -38,12 +38,13 @@ def changes(license_words: Sequence[int], file_words: Sequence[int]) -> list[Cha
                 continue
             start_a, start_b, size = start_a + overlap, start_b + overlap, size - overlap  # noqa: PLW2901
         if start_a > a or start_b > b:
-            found.extend(_gap(license_words, file_words, a, start_a, b, start_b))
+            found.extend(_gap(license_words, file_words, Change(a, start_a, b, start_b)))
         a, b = start_a + size, start_b + size
     return found
 
 
-def _gap(one: Sequence[int], other: Sequence[int], a: int, a_end: int, b: int, b_end: int) -> Iterator[Change]:
+def _gap(one: Sequence[int], other: Sequence[int], gap: Change) -> Iterator[Change]:
+    a, a_end, b, b_end = gap.first, gap.end, gap.low, gap.high
     while a < a_end and b < b_end and one[a] == other[b]:
         a, b = a + 1, b + 1
     while a < a_end and b < b_end and one[a_end - 1] == other[b_end - 1]:

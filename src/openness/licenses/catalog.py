@@ -23,8 +23,9 @@ class LicenseEntry:
     `kind` is `software`, `content`, `data`, `model` or `policy`. `open` is None when nobody whose word counts has
     said; `open_by` says who did and why. An empty `restrictions` means none recorded, not none. `covers` are the parts
     that the text licenses (`weights`, `code`, `data`, `documentation`, `outputs`), empty when it does not say.
-    `modification_of` is the standard license whose text was changed. `stands_for` are beginnings of the ids that a name
-    without a version may mean; `version_free` says that the id does not name a version or a product. `source` is where the text was read.
+    `modification_of` is the standard license whose text was changed. `stands_for` are beginnings of the ids that a
+    name without a version may mean; `version_free` says that the id names no version and no product. `source` is
+    where the text was read.
     """
 
     id: str
@@ -94,6 +95,17 @@ def spdx_exceptions() -> list[str]:
     return exceptions
 
 
+def marks(identifier: str) -> list[list[int]]:
+    """For each recorded restriction, in order, hashes of the words at its place in the license's text."""
+    return [row.get("grams", []) for row in _rows().get(identifier, {}).get("restrictions", ())]
+
+
+def summaries(identifier: str) -> list[str]:
+    """For each recorded restriction, in order, what it says in a few words; empty where nobody noted it."""
+    said: list[str] = load_json("catalog-notes.json")["says"].get(identifier, [])
+    return said or [""] * len(_rows().get(identifier, {}).get("restrictions", ()))
+
+
 def family_reference(family: str) -> str | None:
     """The id that names a family without a version, where there is one."""
     found: str | None = load_json("catalog.json")["families"].get(family)
@@ -123,10 +135,7 @@ def _entry(identifier: str) -> LicenseEntry | None:
     name, flags = listed or [row.get("name", identifier), ""]
     osi, fsf = "o" in flags, "f" in flags
     opened, by = _openness(row, osi, fsf)
-    if row.get("source"):
-        source = row["source"]
-    else:
-        source = SPDX_URL + identifier if listed else ""
+    source = row.get("source") or (SPDX_URL + identifier if listed else "")
     return LicenseEntry(
         id=identifier,
         name=row.get("name") or name,

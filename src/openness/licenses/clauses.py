@@ -25,6 +25,7 @@ class _Rule:
     find: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     value: bool
+    barred: bool
 
 
 def read_clauses(text: str) -> tuple[Restriction, ...]:
@@ -37,7 +38,7 @@ def read_clauses(text: str) -> tuple[Restriction, ...]:
     for sentence in sentences(text):
         defines = definition.match(sentence.text) is not None
         for rule in _rules():
-            if defines and rule.kind not in defined:
+            if (defines and rule.kind not in defined) or (rule.barred and not sentence.barred):
                 continue
             if not any(word in sentence.text for word in rule.words):
                 continue
@@ -57,8 +58,9 @@ def read_clauses(text: str) -> tuple[Restriction, ...]:
 
 def open_by_clauses(restrictions: tuple[Restriction, ...]) -> bool | None:
     """False when one of the restrictions keeps a license from being open, None (undecided) otherwise."""
-    restricting = set(load_json("clauses.json")["restricting"])
-    return False if any(item.kind in restricting for item in restrictions) else None
+    kinds = load_json("taxonomy.json")["kinds"]
+    # A right to end the license stands in most texts; alone it is no proof of a restricted license.
+    return False if any(kinds[item.kind]["restricts"] and item.kind != "revocable" for item in restrictions) else None
 
 
 def read_number(text: str) -> int | None:
@@ -90,6 +92,7 @@ def _rules() -> tuple[_Rule, ...]:
             tuple(re.compile(pattern) for pattern in row["find"]),
             tuple(re.compile(pattern) for pattern in row.get("unless", ())),
             "value" in row,
+            bool(row.get("barred")),
         )
         for row in load_json("clauses.json")["rules"]
     )

@@ -13,7 +13,7 @@ from openness.errors import MissingDataError
 def read_bytes(name: str) -> bytes:
     """A file of `data/licenses`; raises MissingDataError when it cannot be read."""
     try:
-        return resources.files("openness").joinpath("data", "licenses", name).read_bytes()
+        return resources.files("openness").joinpath("data").joinpath("licenses").joinpath(name).read_bytes()
     except OSError as error:
         raise MissingDataError(f"the package's data/licenses/{name} cannot be read: {error}") from error
 

@@ -141,8 +141,10 @@ def _compare_grams(words: Words, region: Region) -> Comparison:
     position = first
     while position <= last:
         if covered[position - first]:
-            gap = position + GRAM - 1 <= last and position not in known and all(
-                covered[position - first : position - first + GRAM]
+            gap = (
+                position + GRAM - 1 <= last
+                and position not in known
+                and all(covered[position - first : position - first + GRAM])
             )
             if gap and (position - 1 in known or position == first):
                 found.append(_difference(words, position + 1, 0, [], binding=False))

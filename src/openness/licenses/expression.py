@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from openness.errors import OpennessError
 from openness.licenses import catalog
@@ -58,13 +58,15 @@ class Compound:
     def __str__(self) -> str:
         # AND binds closer than OR, so only an OR inside an AND needs parentheses.
         shown = (
-            f"({part})" if self.operator == "AND" and isinstance(part, Compound) and part.operator == "OR" else str(part)
+            f"({part})"
+            if self.operator == "AND" and isinstance(part, Compound) and part.operator == "OR"
+            else str(part)
             for part in self.parts
         )
         return f" {self.operator} ".join(shown)
 
 
-Node = Union[Simple, Compound]
+Node = Simple | Compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,13 @@ def replacement(identifier: str) -> str | None:
     if with_exception:
         names = {"autoconf": "Autoconf", "bison": "Bison", "classpath": "Classpath", "font": "Font", "GCC": "GCC"}
         name = names.get(with_exception[2], with_exception[2])
-        version = "-3.1" if name == "GCC" and "3" in base else "-2.0" if name in ("GCC", "Autoconf", "Font", "Classpath") else "-2.2"
+        version = (
+            "-3.1"
+            if name == "GCC" and "3" in base
+            else "-2.0"
+            if name in ("GCC", "Autoconf", "Font", "Classpath")
+            else "-2.2"
+        )
         if name == "Autoconf" and "3" in base:
             version = "-3.0"
         return f"{with_exception[1]}-only WITH {name}-exception{version}"

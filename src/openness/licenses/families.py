@@ -17,25 +17,60 @@ Agreement = Literal["same", "unsure", "other"]
 _BEFORE, _AFTER = 24, 70
 _HEAD_LINES, _HEAD_CHARACTERS = 10, 240
 _VERSION = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\d.])")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = re.compile(
     r"(?P<m1>[A-Za-z]{3,9})\.? {1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?,? {1,2}(?P<y1>20\d\d)"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)? {1,2}(?P<m2>[A-Za-z]{3,9}),? {1,2}(?P<y2>20\d\d)"
     r"|(?P<y3>20\d\d)\s?[-/.年]\s?(?P<m3>\d{1,2})\s?[-/.月]\s?(?P<d3>\d{1,2})"
 )
 _GENERIC = frozenset(
-    "the a an of for to and or in license licensing agreement terms use policy model models version v public open source "
-    "community acceptable prohibited release date last updated modified effective dated this is by".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "to",
+        "and",
+        "or",
+        "in",
+        "license",
+        "licensing",
+        "agreement",
+        "terms",
+        "use",
+        "policy",
+        "model",
+        "models",
+        "version",
+        "v",
+        "public",
+        "open",
+        "source",
+        "community",
+        "acceptable",
+        "prohibited",
+        "release",
+        "date",
+        "last",
+        "updated",
+        "modified",
+        "effective",
+        "dated",
+        "this",
+        "is",
+        "by",
+    ]
 )
 _LEAST_WITHOUT_TITLE = 0.97
 _ALL = 0.99
 _SENTENCE = re.compile(
-    r"[.。;；:,，][\"”]?$|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b|\b(?:shall|you|your|agree to)\b",
+    r"[.。;；:,，][\"”]?$"
+    r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
+    r"|\b(?:shall|you|your|agree to)\b",
     re.IGNORECASE,
 )
-_TITLE_LINE = re.compile(
-    r"licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策", re.IGNORECASE
-)
+_TITLE_LINE = re.compile(r"licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策", re.IGNORECASE)
 
 
 def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
@@ -69,7 +104,9 @@ def head_text(words: Words, region: Region) -> str:
 
 def title_of(text: str) -> str | None:
     """The line by which a license names itself, markup removed; None when no line near the start does."""
-    lines = [re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")]
+    lines = [
+        re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")
+    ]
     for line in [line for line in lines if line][:8]:
         if _TITLE_LINE.search(line) and len(line) <= 120 and not _SENTENCE.search(line):
             return " ".join(line.split())
@@ -127,7 +164,9 @@ def _title_says_more(head: str, title: set[str]) -> bool:
 
 def _title_lines(head: str) -> str:
     lines = [line for line in head.split("\n")[:6] if len(line) < 140 and not line[:1].isdigit()]
-    return "\n".join(line for line in lines if _TITLE_LINE.search(line) or re.search(r"version|版本", line, re.IGNORECASE))
+    return "\n".join(
+        line for line in lines if _TITLE_LINE.search(line) or re.search(r"version|版本", line, re.IGNORECASE)
+    )
 
 
 def _id_has_version(entry: LicenseEntry) -> bool:

@@ -8,6 +8,9 @@ from functools import lru_cache
 from openness.licenses.data import load_json
 
 
+_CODE = frozenset("py js ts jsx tsx sh json yml yaml toml c h cc cpp java go rs rb php cfg ini lock csv ipynb".split())
+
+
 def is_license_path(path: str) -> bool:
     """True for a name by which people find a license, a use policy or terms of use (NOTICE files grant nothing)."""
     data = load_json("files.json")
@@ -17,7 +20,9 @@ def is_license_path(path: str) -> bool:
         return False
     words = _words(stem)
     joined = "_".join(words)
-    if joined in data["stems"] or any(word in words for word in ("license", "licence", "licenses", "licences", "copying")):
+    if joined in data["stems"] or any(
+        word in words for word in ("license", "licence", "licenses", "licences", "copying")
+    ):
         return True
     if any(policy in joined for policy in data["policies"]) or any(word in stem for word in ("许可", "协议", "授权")):
         return True
@@ -46,7 +51,7 @@ def license_scope(path: str) -> tuple[str, ...]:
 
 
 def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
-    """Stem and extension; None for an extension that license files do not have (versions such as `-2.0` are no ones)."""
+    """Stem and extension; None for an extension that license files do not have. A version (`-2.0`) is no extension."""
     stem, dot, extension = name.rpartition(".")
     if not dot or not stem:
         return name, ""
@@ -54,7 +59,7 @@ def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
         return stem, extension
     if re.fullmatch(r"\d{1,3}", extension) or re.search(r"licen[cs]e|copying", extension):
         return name, ""
-    if re.fullmatch(r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem):
+    if extension not in _CODE and re.fullmatch(r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem):
         return name, ""
     return name, None
 

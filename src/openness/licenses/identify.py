@@ -174,7 +174,9 @@ def _model_license(
         open=opened,
         osi_approved=False,
         title=title or (entry.title if told == "unsure" else None),
-        restrictions=located(words, entry, read_also=True) if told == "unsure" else located(words, None, read_also=True),
+        restrictions=located(words, entry, read_also=True)
+        if told == "unsure"
+        else located(words, None, read_also=True),
         differences=comparison.differences,
         version_unsure=told == "unsure",
     )

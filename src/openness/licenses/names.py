@@ -108,7 +108,7 @@ def _from_url(text: str) -> str | None:
     shield = _SHIELD.search(text)
     if shield:
         return _single(shield[1].replace("--", "-").replace("_", " ").replace("%20", " "))
-    if "." not in text or "/" not in text and "http" not in text:
+    if "." not in text or ("/" not in text and "http" not in text):
         return None
     address = text.lower().partition("#")[0].partition("?")[0].rstrip(".,;)>")
     for pattern, meaning in load_json("names.json")["urls"]:
@@ -157,17 +157,16 @@ def _creative_commons(words: str) -> str | None:
 def _table() -> dict[tuple[str, ...], str]:
     data = load_json("names.json")
     table: dict[tuple[str, ...], str] = {}
-    for identifier, (name, flags) in catalog.spdx_licenses().items():
+    for identifier, (full_name, flags) in catalog.spdx_licenses().items():
         meant = replacement(identifier) or identifier
         table.setdefault(key(identifier), meant)
         if "d" not in flags:
-            table.setdefault(key(name), meant)
+            table.setdefault(key(full_name), meant)
     for entry in catalog.model_entries():
         for name in (entry.id.removeprefix("LicenseRef-"), entry.name, entry.title, *entry.hf_ids):
             if name and entry.id.startswith("LicenseRef-"):
                 table.setdefault(key(name), entry.id)
-    for words, meant in _gnu_names(data):
-        table[words] = meant
+    table.update(_gnu_names(data))
     for expression, names in data["names"].items():
         for name in names:
             table[key(name)] = expression
@@ -223,9 +222,7 @@ def _hit(
     return None
 
 
-def _match_words(
-    folded: str, pieces: list[tuple[int, int, str]], place: int, words: tuple[str, ...]
-) -> int | None:
+def _match_words(folded: str, pieces: list[tuple[int, int, str]], place: int, words: tuple[str, ...]) -> int | None:
     """The place of the last piece when the words stand here, noise words between them skipped."""
     noise = _noise()
     at, last = place, place
@@ -236,7 +233,7 @@ def _match_words(
             return None
         last, at = at, at + 1
     # "MIT-0" must not be read as MIT, nor "GPL-3.0+" as GPL-3.0, nor "apache2x" as "apache2".
-    if last + 1 < len(pieces) and pieces[last + 1][0] == pieces[last][1] and pieces[last + 1][2][0] not in "+":
+    if last + 1 < len(pieces) and pieces[last + 1][0] == pieces[last][1] and pieces[last + 1][2][0] != "+":
         following = pieces[last + 1][2]
         if not "\u3400" <= following[0] <= "\u9fff":
             return None
@@ -245,7 +242,7 @@ def _match_words(
 
 def _near(folded: str, pieces: list[tuple[int, int, str]], at: int) -> bool:
     between = folded[pieces[at - 1][1] : pieces[at][0]]
-    return len(between) <= 4 and not any(mark in between for mark in ".;!?\n|") or between in (".\n", " \n")
+    return (len(between) <= 4 and not any(mark in between for mark in ".;!?\n|")) or between in (".\n", " \n")
 
 
 def _commons_hit(folded: str, pieces: list[tuple[int, int, str]], place: int) -> tuple[int, int, str] | None:
@@ -266,7 +263,9 @@ def _commons_hit(folded: str, pieces: list[tuple[int, int, str]], place: int) ->
 def _in_context(folded: str, pieces: list[tuple[int, int, str]], place: int, last: int) -> bool:
     data = load_json("names.json")
     after = [pieces[i][2] for i in range(last + 1, min(last + 4, len(pieces))) if _same_clause(folded, pieces, last, i)]
-    if any(word in data["after"] or word.startswith(("许可", "协议", "授权", "开源", "ライセンス")) for word in after[:2]):
+    if any(
+        word in data["after"] or word.startswith(("许可", "协议", "授权", "开源", "ライセンス")) for word in after[:2]
+    ):
         return True
     if len(after) > 2 and after[2] in data["after"] and after[0] in ("open", "community", "software", "terms", "style"):
         return True

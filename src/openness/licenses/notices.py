@@ -31,9 +31,7 @@ _SUBJECT_TO_GPL = re.compile(
 _CODE_FILE = re.compile(r"\.(?:md|rst|html?|markdown|adoc)$", re.IGNORECASE)
 
 
-def references(
-    words: Words, path: str, regions: Sequence[Region], entries: Sequence[LicenseText]
-) -> list[LicenseText]:
+def references(words: Words, path: str, regions: Sequence[Region], entries: Sequence[LicenseText]) -> list[LicenseText]:
     """What the text declares outside the license texts found in it."""
     taken = [(words.line(region.first), words.line(region.last)) for region in regions]
     known = {entry.expression for entry in entries}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from openness.licenses import catalog
 from openness.licenses.clauses import read_clauses
 
 if TYPE_CHECKING:
@@ -16,25 +17,32 @@ if TYPE_CHECKING:
 def located(
     words: Words, entry: LicenseEntry | None, *, read_also: bool, first: int = 0, last: int | None = None
 ) -> tuple[Restriction, ...]:
-    """The catalog's restrictions with the lines on which this file states them.
+    """The catalog's restrictions with the lines on which this file states them (None where they were not found).
 
     With `read_also`, what the clause reader finds beyond the catalog is added (a changed or unknown text).
     """
-    start = words.line(first) if words.words else 1
-    end = words.line(len(words.words) - 1 if last is None else last) if words.words else 1
-    read = [item for item in read_clauses(words.text) if item.line is None or start <= item.line <= end]
-    if entry is None:
-        return tuple(read)
-    lines: dict[str, list[Restriction]] = {}
-    for item in read:
-        lines.setdefault(item.kind, []).append(item)
-    found = []
-    for item in entry.restrictions:
-        same = lines.get(item.kind, [])
-        nearest = next((other for other in same if item.section and other.section == item.section), None)
-        nearest = nearest or (same[0] if same else None)
-        found.append(replace(item, line=nearest.line) if nearest else item)
+    if not words.words:
+        return ()
+    last = len(words.words) - 1 if last is None else last
+    found = [] if entry is None else _known(words, entry, first, last)
     if read_also:
-        known = {item.kind for item in entry.restrictions}
+        start, end = words.line(first), words.line(last)
+        known = {item.kind for item in found}
+        read = (item for item in read_clauses(words.text) if item.line is None or start <= item.line <= end)
         found += [item for item in read if item.kind not in known]
     return tuple(found)
+
+
+def _known(words: Words, entry: LicenseEntry, first: int, last: int) -> list[Restriction]:
+    marks = catalog.marks(entry.id)
+    wanted = {gram for grams in marks for gram in grams}
+    places: dict[int, int] = {}
+    if wanted:
+        for place, gram in enumerate(words.grams[first : last + 1], first):
+            if gram in wanted:
+                places.setdefault(gram, place)
+    found = []
+    for item, grams in zip(entry.restrictions, marks, strict=True):
+        seen = [places[gram] for gram in grams if gram in places]
+        found.append(replace(item, line=words.line(min(seen))) if seen else item)
+    return found

@@ -21,25 +21,40 @@ _MARKER = re.compile(
     r"[\s.):*_、\uff0e-]",
     re.IGNORECASE,
 )
+_LIST_ITEM = 200
+_OPENS_LIST = re.compile(
+    r"\b(?:not|refrain|prohibit\w*|forbid\w*|barred)\b.{0,300}[:：]$|\b(?:not|no)\b.{0,120}\b(?:to|for|in)$|(?:不得|禁止|同意不).{0,80}[:：]$"
+)
+_FORBIDS = re.compile(
+    r"\b(?:prohibited uses?|use restrictions|restricted uses?|use[- ]based restrictions)\b|禁止使用|使用限制"
+)
 _ROMAN = re.compile(r"[ivx]{1,5}\Z")
 _BREAK = re.compile(r"(?<=[.;。；!?！？])[\"”’)]?\s+|(?<=[。；])")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words of a license between two full stops, in lower case; `line` is where they start."""
+    """Words of a license between two full stops, in lower case; `line` is where they start.
+
+    `barred` says that they stand in a list of what is forbidden.
+    """
 
     text: str
     line: int
     section: str | None
+    barred: bool = False
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text, wrapped lines joined; of a very long text, those of its start."""
     count = 0
     outline = _Outline()
+    barred, opened = False, ""
     for parts in _paragraphs(clean(text[:MAX_CHARACTERS])):
         section = outline.section(parts[0][1])
+        item = bool(_MARKER.match(parts[0][1])) or parts[0][1].lstrip().startswith(("- ", "* ", "•", "– "))
+        if barred and not item and (len(parts) > 2 or len(parts[0][1]) > _LIST_ITEM):
+            barred = False
         joined, starts, lines = "", [], []
         for line, body in parts:
             starts.append(len(joined))
@@ -50,8 +65,11 @@ def sentences(text: str) -> Iterator[Sentence]:
             start = joined.find(piece, place)
             place = start + len(piece)
             if piece.strip():
-                yield Sentence(piece.strip().lower(), lines[max(0, bisect_right(starts, start) - 1)], section)
+                said = piece.strip().lower()
+                yield Sentence(said, lines[max(0, bisect_right(starts, start) - 1)], section, barred and said != opened)
                 count += 1
+                if _OPENS_LIST.search(said) or (len(said) < _LIST_ITEM and _FORBIDS.search(said)):
+                    barred, opened = True, said
             if count >= MOST_SENTENCES:
                 return
 
@@ -98,9 +116,7 @@ class _Outline:
         bare = mark.strip("().、").lower()
         if len(bare) > 4 and bare[0].isascii() and not bare[0].isdigit():
             self._top, self._letter, self._roman = mark[0].upper() + mark[1:], None, None
-        elif bare[0].isdigit() and not mark.startswith("("):
-            self._top, self._letter, self._roman = bare, None, None
-        elif not bare[0].isascii():
+        elif (bare[0].isdigit() and not mark.startswith("(")) or not bare[0].isascii():
             self._top, self._letter, self._roman = bare, None, None
         elif mark[:1].isupper() and _ROMAN.match(bare):
             self._top, self._letter, self._roman = mark.strip(".)"), None, None

@@ -33,7 +33,8 @@ _SKIP_OR_WORD = re.compile(
     r"|\[(?:yyyy|year|name|fullname|full name|project|insert|your|email|copyright)[^\]\n]{0,80}\]"
     r"|\{\{?[^{}\n]{1,40}\}\}?"
     r"|all rights reserved\.?"
-    r"|^[ \t]*[#>*;/|_\"\u201c\u201d-]{0,6}[ \t]*\d{1,2}(?:\.\d{1,2}){1,3}[.):、\uff0e]?(?=[\s\"*_\u4e00-\u9fff\u201c])"  # 1.2
+    r"|^[ \t]*[#>*;/|_\"\u201c\u201d-]{0,6}[ \t]*\d{1,2}(?:\.\d{1,2}){1,3}[.):、\uff0e]?"  # 1.2
+    r"(?=[\s\"*_\u4e00-\u9fff\u201c])"
     r"|^[ \t]*[#>*;/|_-]{0,4}[ \t]*\d{1,2}[ \t]?[.):、\uff0e*_-][ \t]{0,4}(?=[^\W\d_]|[\"\u201c])"  # 1. Title
     r"|(?<![\w.,])(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)](?=[\s*_]|$)"  # 1.  a)  iv.
     r"|\([*_]{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})[*_]{0,2}\)"  # (a)  (iv)  (c)
@@ -167,7 +168,7 @@ def read_words(text: str) -> Words:
 
 
 def clean(text: str) -> str:
-    """The text with `\\n` newlines, plain quotes, compatibility characters and entities resolved; lines are kept."""
+    """The text with Unix newlines, plain quotes, compatibility characters and entities resolved; lines are kept."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():

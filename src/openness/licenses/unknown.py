@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from openness.licenses.clauses import read_clauses
+from openness.licenses.clauses import open_by_clauses, read_clauses
 from openness.licenses.families import title_of
 from openness.licenses.files import is_license_path
 from openness.model import LicenseText
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 40
 _GRANT = re.compile(
-    r"\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree|license(?:d)? to"
-    r"|by (?:using|downloading|accessing)|you (?:will|shall|must) not)\b|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议",
+    r"\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree"
+    r"|licensed? to|by (?:using|downloading|accessing)|you (?:will|shall|must) not)\b"
+    r"|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议",
     re.IGNORECASE,
 )
 _OWN_GRANT = re.compile(
@@ -36,6 +37,7 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
     named = is_license_path(path)
     if grants < 2 or not (named or (title is not None and grants >= 4 and grants * 250 >= len(words.words))):
         return None
+    restrictions = read_clauses(words.text)
     return LicenseText(
         path=path,
         expression=None,
@@ -43,10 +45,10 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
         score=0.0,
         line=1,
         end_line=words.line(len(words.words) - 1),
-        open=None,
+        open=open_by_clauses(restrictions),
         osi_approved=False,
         title=title,
-        restrictions=read_clauses(words.text),
+        restrictions=restrictions,
     )
 
 
@@ -56,6 +58,7 @@ def unknown_part(words: Words, first: int, last: int, path: str) -> LicenseText 
     if last - first < _FEWEST_WORDS or not _OWN_GRANT.search(body):
         return None
     line = words.line(first)
+    restrictions = tuple(replace(item, line=item.line + line - 1) if item.line else item for item in read_clauses(body))
     return LicenseText(
         path=path,
         expression=None,
@@ -63,10 +66,8 @@ def unknown_part(words: Words, first: int, last: int, path: str) -> LicenseText 
         score=0.0,
         line=line,
         end_line=words.line(last),
-        open=None,
+        open=open_by_clauses(restrictions),
         osi_approved=False,
         title=title_of(body),
-        restrictions=tuple(
-            replace(item, line=item.line + line - 1) if item.line else item for item in read_clauses(body)
-        ),
+        restrictions=restrictions,
     )
