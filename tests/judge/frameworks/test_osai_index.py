@@ -14,17 +14,20 @@ def test_nothing_known_is_rated_nothing() -> None:
 
 
 def test_released_parts_are_open() -> None:
-    found = evaluate(facts(part("data-card")))["dimensions"]
-    for dimension in (
-        "datasources_basemodel",
-        "weights_basemodel",
-        "trainingcode",
-        "modelcard",
-        "datasheet",
-        "preprint",
-        "licenses",
-    ):
+    found = evaluate(facts())["dimensions"]
+    for dimension in ("datasources_basemodel", "weights_basemodel", "trainingcode", "licenses"):
         assert found[dimension] == "open", dimension
+
+
+def test_documents_are_partial_until_somebody_reads_them() -> None:
+    found = evaluate(facts(part("data-card")))["dimensions"]
+    for dimension in ("modelcard", "datasheet", "preprint"):
+        assert found[dimension] == "partial", dimension
+
+
+def test_what_no_file_shows_is_left_to_people() -> None:
+    found = evaluate(facts(part("research-paper")))["dimensions"]
+    assert [found[name] for name in ("paper", "code", "hardware_architecture")] == [None] * 3
 
 
 def test_gated_weights_are_partial() -> None:
@@ -40,13 +43,11 @@ def test_half_of_the_pipeline_is_partial() -> None:
 
 
 def test_a_report_or_a_paper_is_a_preprint() -> None:
-    assert (
-        evaluate(facts(part("technical-report", "absent"), part("research-paper")))["dimensions"]["preprint"] == "open"
-    )
-
-
-def test_the_peer_review_of_a_paper_is_left_to_people() -> None:
-    assert evaluate(facts(part("research-paper")))["dimensions"]["paper"] is None
+    paper_only = facts(part("technical-report", "absent"), part("research-paper"))
+    assert evaluate(paper_only)["dimensions"]["preprint"] == "partial"
+    assert evaluate(facts(part("technical-report", "absent")))["dimensions"]["preprint"] is None
+    neither = facts(part("technical-report", "absent"), part("research-paper", "absent"))
+    assert evaluate(neither)["dimensions"]["preprint"] == "closed"
 
 
 def test_licenses_are_open_only_when_all_are() -> None:

@@ -60,7 +60,7 @@ def _components(data: dict[str, Any]) -> list[str]:
 
 
 def _sources(row: dict[str, Any]) -> str:
-    components = [name.replace("|", " or ") for name in row["components"]] or row.get("partial_from", [])
+    components = [name.replace("|", " or ") for name in row["components"]]
     if row["id"] == "licenses":
         return "the licenses of everything released"
     return ", ".join(components) if components else "no file shows it"

@@ -20,6 +20,8 @@ def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
     reasons = []
     for row in table["dimensions"]:
         rating, why = _licenses(facts) if row["id"] == "licenses" else _dimension(facts, row)
+        if rating == "open" and row.get("at_most") == "partial":
+            rating, why = "partial", f"{why}; how good it is takes a reader"
         ratings[row["id"]] = rating
         components = [part for name in row["components"] for part in name.split("|")]
         reasons.append({"element": row["id"], "state": rating, "why": why, "components": components})
@@ -39,8 +41,7 @@ def _dimension(facts: FrameworkFacts, row: dict[str, Any]) -> tuple[str | None, 
     if row.get("stage") == "base" and facts.base_models:
         return None, "the base model is another release"
     if not row["components"]:
-        found = [name for name in row["partial_from"] if facts.part(name).status in ("released", "partial")]
-        return ("partial", f"{found[0]} is public") if found else (None, "no file shows it")
+        return None, "no file shows it"
     rated = [_best(facts, name.split("|")) for name in row["components"]]
     known = [one for one in rated if one[0] is not None]
     if not known:
@@ -54,9 +55,11 @@ def _dimension(facts: FrameworkFacts, row: dict[str, Any]) -> tuple[str | None, 
 
 
 def _best(facts: FrameworkFacts, names: list[str]) -> tuple[str | None, str]:
+    """The best rating of several components of which one is enough; one that is not known may be better than none."""
     rated = [_component(facts.part(name)) for name in names]
-    known = [(rating, why) for rating, why in rated if rating is not None]
-    return max(known, key=lambda one: _ORDER.index(one[0])) if known else rated[0]
+    unknown = next((one for one in rated if one[0] is None), None)
+    best = max((one for one in rated if one[0]), key=lambda one: _ORDER.index(str(one[0])), default=rated[0])
+    return unknown if unknown is not None and best[0] == "closed" else best
 
 
 def _component(part: Part) -> tuple[str | None, str]:
