@@ -147,10 +147,13 @@ def test_a_file_too_large_to_be_read_whole_is_read_in_ranges(
     assert tree.read("weights.bin", 4, 4) == LARGE[4:8]
 
 
+@pytest.mark.parametrize("pattern", ["d{}/f.txt", "f{}.txt"])
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_listing_stops_at_its_limit_and_says_so(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listing_stops_at_its_limit_and_says_so(
+    kind: str, pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("openness.read.listing.ENTRY_LIMIT", 3)
-    GitRepository(tmp_path, {f"d{number}/f.txt": "" for number in range(6)})
+    GitRepository(tmp_path, {pattern.format(number): "" for number in range(6)})
     tree = KINDS[kind](tmp_path)
     assert len(tree.entries()) == 3
     assert [gap.why for gap in tree.gaps()] == ["only the first 3 paths were listed"]

@@ -18,9 +18,6 @@ class DirectoryTree(DiskTree):
         listing = Listing()
         waiting = [""]
         while waiting:
-            if listing.is_full:
-                listing.cut()
-                break
             _list_directory(str(self.root), waiting.pop(), listing, waiting)
         return listing
 
@@ -36,6 +33,10 @@ def _list_directory(root: str, prefix: str, listing: Listing, waiting: list[str]
         for item in found:
             if item.name == ".git":
                 continue
+            if listing.is_full:
+                listing.cut()
+                waiting.clear()
+                return
             name = prefix + item.name
             try:
                 if item.is_dir(follow_symlinks=False):
@@ -44,8 +45,6 @@ def _list_directory(root: str, prefix: str, listing: Listing, waiting: list[str]
                     _list_item(item, name, listing)
             except OSError as error:
                 listing.gap(name, f"{error.strerror or 'cannot be read'}")
-            if listing.is_full:
-                return
 
 
 def _list_item(item: os.DirEntry[str], name: str, listing: Listing) -> None:

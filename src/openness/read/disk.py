@@ -80,6 +80,6 @@ class DiskTree(ABC):
         parent = name.rpartition("/")[0]
         if parent in self._safe_parents:
             return
-        if (self.root / parent).resolve() != self.root / parent:
+        if os.path.normcase((self.root / parent).resolve()) != os.path.normcase(self.root / parent):
             raise UnreadableError(f"{name} is behind a link that is not part of the repository")
         self._safe_parents.add(parent)
