@@ -54,6 +54,9 @@ class Names:
         if _SELF_TITLED.search(path):
             stems |= _stems(_title_names(text))
         stems |= _frequent_words(context.name, text)
+        if len(context.name) >= 4 and context.name.isalpha() and context.name.lower() != "models":
+            stems.add(context.name.lower())
+        stems |= {word.lower() for word in _MIXED.findall(context.name)}
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", context.owner.lower()))
         self.are_models = bool(_stems([context.name]) & _stems(released))
@@ -165,6 +168,11 @@ def _frequent_words(name: str, text: str) -> set[str]:
     return {w.lower() for w in words if w.lower() not in generic and text.count(w.capitalize()) >= 3}
 
 
+# "R1V" of "Skywork-R1V", but not "V3" or "7B".
+_MIXED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]{1,8}[0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
 _TITLE_END = re.compile(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
 

@@ -58,6 +58,8 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
         around.flags.add("at-start")
     _find_owners(around, segment, names, span)
     _find_links(around, segment, names, span)
+    if around.lexicon.full.search(around.left[-40:].lower()):
+        around.flags.add("full")
     if around.lexicon.heads["code"].search(around.left[-80:].lower()):
         around.flags.add("code-left")
     _find_form(around)
@@ -146,7 +148,8 @@ def _find_form(around: Surroundings) -> None:
 def _is_predicate(around: Surroundings) -> bool:
     """True where the sentence says "X is open source" in the way of its language."""
     if around.lexicon.head_final:
-        return around.form.form in ("base", "participle", "adjective") and _NOTHING.match(around.right) is not None
+        ends = _NOTHING.match(around.right) or around.lexicon.predicate_right.match(around.right)
+        return around.form.form in ("base", "participle", "adjective") and ends is not None
     return "passive-left" in around.flags and not _noun_follows(around)
 
 
@@ -217,7 +220,7 @@ def _noun_head(around: Surroundings) -> str | None:
         found = _last_head(around, before[stops[-1].end() :] if stops else before)
         if found:
             return found[0]
-    phrase = _phrase(around, lexicon_.parenthetical.sub("", around.right[:120])[:90])
+    phrase = _phrase(around, _plain(around, around.right[:130])[:90])
     found = _last_head(around, phrase)
     if found is None:
         return None
@@ -232,7 +235,12 @@ def _noun_head(around: Surroundings) -> str | None:
 
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    return _listed_heads(around, around.lexicon.modifiers.sub("", around.right[:260]))
+    return _listed_heads(around, _plain(around, around.right[:260]))
+
+
+def _plain(around: Surroundings, text: str) -> str:
+    """The text without parentheses and set phrases that hide the noun they belong to."""
+    return around.lexicon.modifiers.sub("", around.lexicon.parenthetical.sub("", text))
 
 
 def _listed_heads(around: Surroundings, text: str) -> list[str]:

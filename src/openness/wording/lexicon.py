@@ -59,6 +59,7 @@ class Lexicon:
     object_before: bool
     adverbials: re.Pattern[str]
     modifiers: re.Pattern[str]
+    predicate_right: re.Pattern[str]
     parenthetical: re.Pattern[str]
     np_stop: re.Pattern[str]
     object_stop: re.Pattern[str]
@@ -112,6 +113,7 @@ def lexicon(language: str) -> Lexicon:
         object_before=raw.get("object_side") == "before",
         adverbials=re.compile(raw.get("adverbials", "(?!)"), re.IGNORECASE),
         parenthetical=re.compile(raw.get("parenthetical", r"\s?\([^()]{1,30}\)"), re.IGNORECASE),
+        predicate_right=re.compile(raw.get("predicate_right", "(?!)"), re.IGNORECASE),
         modifiers=re.compile(raw.get("modifiers", "(?!)"), re.IGNORECASE),
         np_stop=re.compile(raw["np_stop"], re.IGNORECASE),
         object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.IGNORECASE),
