@@ -169,10 +169,7 @@ def _frequent_words(name: str, text: str) -> set[str]:
 
 
 # "R1V" of "Skywork-R1V", but not "V3" or "7B".
-_MIXED = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z]{1,8}[0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
+_MIXED = re.compile(r"(?<![A-Za-z0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])", re.IGNORECASE)
 _TITLE = re.compile(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
 _TITLE_END = re.compile(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
 

@@ -79,7 +79,8 @@ def _parts(heads: Sequence[str], flags: set[str]) -> str:
     mapped = {"tool": "project", "license": "project", "version": "model", "system": "project"}
     parts = {mapped.get(head, head) for head in heads}
     if "everything" in flags or not parts:
-        parts.add("model" if "not-model" not in flags else "project")
+        # Where it is not known that a model is released, only hub links of the owner speak for one.
+        parts.add("model" if flags & {"is-model", "own-model"} and "not-model" not in flags else "project")
     if "not-model" in flags:
         parts = {"project" if part in ("model", "weights") else part for part in parts}
     return "+".join(part for part in _ORDER if part in parts)
