@@ -59,15 +59,15 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     """The families named as base.
 
     Places that count: the front matter, the repository's name and title, the introduction, and table rows that link a
-    model of this repository together with one of another account. A family in a sentence of comparison or about its architecture is no base.
+    model of this repository with one of another account. A family in a sentence of comparison or about its
+    architecture is no base.
     """
     found: dict[str, Base] = {}
     main = sources.main
     if sources.front is not None and sources.front_path is not None:
         for value in sources.front.base_model:
-            for base in _match(
-                value.text, Evidence(sources.front_path, value.line, f"base_model: {value.text}"), certain=True
-            ):
+            place = Evidence(sources.front_path, value.line, f"base_model: {value.text}")
+            for base in _match(value.text, place, certain=True):
                 found.setdefault(base.family, base)
     if main is None:
         return tuple(found.values())

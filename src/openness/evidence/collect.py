@@ -16,7 +16,7 @@ from openness.evidence.governing import Scoped, Sources, govern, governed_paths
 from openness.evidence.links import find_links
 from openness.evidence.names import alike, project_tokens
 from openness.evidence.paths import PathFacts, sort_paths
-from openness.evidence.prose import find_license_sentences
+from openness.evidence.prose import find_license_sentences, weight_license_places
 from openness.evidence.release import Release, Surroundings, judge_release
 from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
@@ -42,8 +42,16 @@ def collect(repository: Repository) -> RepositoryEvidence:
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
     files, skipped = _license_files(repository, paths, wanted)
+    statements = find_license_sentences(documents[:12])
     around = Surroundings(
-        repository.name, documents, links, paths, front, front_path, [(scoped.path, scoped.scope) for scoped in files]
+        repository.name,
+        documents,
+        links,
+        paths,
+        front,
+        front_path,
+        [(scoped.path, scoped.scope) for scoped in files],
+        weight_license_places(statements, documents),
     )
     release = judge_release(around)
     bases = find_bases(
@@ -63,7 +71,6 @@ def collect(repository: Repository) -> RepositoryEvidence:
         has_card=front is not None and front.is_model_card,
     )
     declarations, problems = read_all(repository)
-    statements = find_license_sentences(documents[:12])
     sources = Sources(files, declarations, statements, bases, weights_in_tree=paths["weights"].count > 0)
     governing = govern(sources)
     return RepositoryEvidence(

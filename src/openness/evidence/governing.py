@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
 from openness.evidence.lexicon import words
+from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS, DOCUMENT_COMPONENTS
@@ -128,13 +129,10 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
     near = [item for item in sources.statements if _speaks_for_all(item.path)]
     found += _from_prose(part, near)
     found += _from_packages(part, sources.declarations)
-    if found and any(
-        text.match == "modified" for scoped in sources.files for text in scoped.texts if scoped.repository_wide
-    ):
-        # Prose that names the license a changed text was made from means that text.
-        found = [item for item in found if item.basis != "prose"] + [item for item in found if item.basis == "prose"]
-        changed = [scoped for scoped in sources.files if any(text.match == "modified" for text in scoped.texts)]
-        found = _from_texts(component, [item for item in changed if not item.scope], "repository-text", 0.8) + found
+    changed = [scoped for scoped in sources.files if not scoped.scope and _is_source_of(scoped, found)]
+    if changed:
+        # Prose that names the license from which a changed text was made means that text.
+        found = _from_texts(component, changed, "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += _from_texts(component, wide, "repository", confidence)
@@ -220,6 +218,17 @@ def _from_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]
             place = Evidence(item.path, item.line, item.sentence[:160])
             found.append(_Candidate("prose", None, False, place, 0.6))
     return found
+
+
+def _is_source_of(scoped: Scoped, found: Sequence[_Candidate]) -> bool:
+    """True when the file's text is a changed form of a license that prose names."""
+    named = {item.license for item in found if item.basis == "prose"}
+    for text in scoped.texts:
+        if text.match == "modified" and text.expression is not None and scoped.repository_wide:
+            entry = lookup(text.expression)
+            if text.expression in named or (entry is not None and entry.modification_of in named - {None}):
+                return True
+    return False
 
 
 def _speaks_for_all(path: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KEPT = 60
 """Paths remembered for one kind; the rest is only counted."""
 
+_FETCH_HINT = re.compile(r"download|get|fetch")
 _TOKENIZER_HINT = re.compile(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
 
@@ -168,9 +169,8 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
             facts.add(f"{kind}-side" if aside else kind, entry)
             if regex.search(base):
                 facts.add(f"{kind}-named", entry)
-    if ("download" in base or "get" in base or "fetch" in base) and pattern("paths", "download_script").search(low):
-        if low.count("/") <= 2:
-            facts.add("download-script", entry)
+    if low.count("/") <= 2 and _FETCH_HINT.search(base) and pattern("paths", "download_script").search(low):
+        facts.add("download-script", entry)
     if not not_training and pattern("paths", "code.training_file").search(low):
         facts.add("training-file-side" if aside else "training-file", entry)
     if pattern("paths", "code.inference_file").search(low):

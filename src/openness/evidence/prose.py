@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names_of_licenses import license_names
+from openness.model import Evidence
 
 if TYPE_CHECKING:
     import re
@@ -65,8 +66,7 @@ def _line_statements(path: str, line: Line) -> Iterator[Statement]:
     section = any(pattern("prose", "section").search(title) for title in line.sections[-2:])
     if line.kind == "heading" or not (section or _speaks_of_terms(line.text)):
         return
-    if pattern("prose", "third_party").search(line.text):
-        return
+    others = pattern("prose", "third_party").search(line.text) is not None
     context: tuple[Part, ...] = _heading_parts(line) if section else ()
     for clause in _clauses(line.text):
         parts = _parts(clause)
@@ -74,7 +74,10 @@ def _line_statements(path: str, line: Line) -> Iterator[Statement]:
             parts = context
         elif not section:
             context = parts
-        yield from _clause_statements(path, line, clause, parts, section=section)
+        for statement in _clause_statements(path, line, clause, parts, section=section):
+            # Terms of the base model bind although they are somebody else's.
+            if not others or statement.kind == "community-license":
+                yield statement
         if parts:
             context = parts
 
@@ -124,3 +127,16 @@ def _clause_statements(
             at = clause.find(raw)
             modified = pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
             yield made("license", raw, None if modified else expression)
+
+
+def weight_license_places(statements: Sequence[Statement], documents: Sequence[Document]) -> list[Evidence]:
+    """Where the first document names a license for weights: nobody licenses weights that are not there."""
+    main = documents[0].path if documents else ""
+    return [
+        Evidence(item.path, item.line, item.sentence[:160])
+        for item in statements
+        if item.path == main
+        and item.kind in ("license", "community-license")
+        and "weights" in item.parts
+        and pattern("cues", "licensed_weights").search(item.sentence)
+    ]

@@ -28,6 +28,7 @@ Form = Literal["tree", "release", "hub", "form", "download", "promised"]
 MANY = 4
 ASIDE_FACTOR = 0.6
 TOP_LINES = 60
+LIBRARY_BLOCKS = 25
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
@@ -67,13 +68,14 @@ class Surroundings:
     front_matter: FrontMatter | None
     front_matter_path: str | None
     license_scopes: Sequence[tuple[str, tuple[str, ...]]]
+    weight_licenses: Sequence[Evidence] = ()
 
 
 def judge_release(around: Surroundings) -> Release:
     """Whether the repository releases a model."""
     main = around.documents[0] if around.documents else None
     wanted = project_tokens(around.name, around.documents)
-    owner = _own_account(around.links, wanted)
+    owner = _own_account(around.links, wanted, main)
     signs = [
         *_tree_signs(around),
         *_front_matter_signs(around),
@@ -105,7 +107,7 @@ def _is_near(path: str, main: Document | None) -> bool:
     return not low.endswith((".md", ".mdx", ".rst"))
 
 
-def _own_account(links: Iterable[Link], wanted: frozenset[str]) -> str | None:
+def _own_account(links: Iterable[Link], wanted: frozenset[str], main: Document | None) -> str | None:
     """The hub account that publishes this repository's models: named alike, or linked most in the right places."""
     scores: dict[str, float] = defaultdict(float)
     seen: set[str] = set()
@@ -115,6 +117,7 @@ def _own_account(links: Iterable[Link], wanted: frozenset[str]) -> str | None:
         seen.add(link.target)
         name = link.target.partition("/")[2]
         points = 1.0 if link.kind == "hub-model" else 0.3
+        points *= 1.0 if _is_near(link.path, main) else 0.4
         points += 2.0 if alike(name, wanted) else 0.0
         points += 1.0 if alike(link.owner, wanted) else 0.0
         points += 0.5 if _speaks_of_weights(link.line) else 0.0
@@ -161,6 +164,7 @@ def _tree_signs(around: Surroundings) -> list[Sign]:
         Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download")
         for path in facts["download-script"].paths[:1]
     ]
+    signs += [Sign("weights-license-prose", place) for place in around.weight_licenses[:1]]
     if facts.test_files >= 40 and facts.test_files / max(facts.code_files, 1) > 0.15:
         signs.append(Sign("many-tests", Evidence(".", None, f"{facts.test_files} test files")))
     return signs
@@ -228,13 +232,16 @@ def _file_signs(links: Sequence[Link]) -> list[Sign]:
 def _text_signs(main: Document, wanted: frozenset[str]) -> list[Sign]:
     signs: list[Sign] = []
     prose = list(main.prose())
-    for index, line in enumerate(prose[:400]):
-        names: list[str] = []
-        if index < INTRO_LINES:
-            names += _intro_signs(line, wanted, index, len(prose))
-        names += _offer_signs(line)
+    for line in prose[:400]:
         place = Evidence(main.path, line.number, line.text.strip()[:160])
-        signs.extend(Sign(name, place) for name in names)
+        signs.extend(Sign(name, place) for name in _offer_signs(line))
+    for index, block in enumerate(main.blocks()):
+        if block[0].number > prose[min(INTRO_LINES, len(prose) - 1)].number:
+            break
+        first = block[0]
+        text = plain(" ".join(line.text for line in block))[:1500]
+        place = Evidence(main.path, first.number, text[:160])
+        signs.extend(Sign(name, place) for name in _intro_signs(first, text, wanted, index, len(prose)))
     if sum(1 for line in prose if len(line.text.strip()) > 20) < 3:
         signs.append(Sign("empty-readme", Evidence(main.path, None, "hardly any text")))
     return signs
@@ -246,6 +253,8 @@ def _offer_signs(line: Line) -> list[str]:
         return []
     if line.kind == "heading":
         return ["model-heading"] if pattern("cues", "model_heading").search(line.text) else []
+    if pattern("cues", "fetches").search(line.text):
+        return ["fetches-weights"]
     if not pattern("cues", "weights").search(line.text) or not pattern("cues", "release").search(line.text):
         return []
     own = pattern("cues", "own_voice").search(line.text)
@@ -254,20 +263,22 @@ def _offer_signs(line: Line) -> list[str]:
     return [] if _is_aside(line) else ["speaks-of-release"]
 
 
-def _intro_signs(line: Line, wanted: frozenset[str], index: int, total: int) -> list[str]:
+def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, total: int) -> list[str]:
     """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
-    text = plain(line.text)
-    if total < 60 and pattern("cues", "redirect").search(line.text):
+    if total < 60 and pattern("cues", "redirect").search(text):
         return ["redirect"]
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
-    if here and pattern("cues", "is_a_model").search(text):
+    model = pattern("cues", "is_a_model").search(text) if here else None
+    library = pattern("cues", "library").search(text) if here or line.kind == "heading" else None
+    if library and index < LIBRARY_BLOCKS and not (model and model.end() < library.end()):
+        # "A package for running large language models" is a package: the noun that comes first decides.
+        return ["library-intro"]
+    if model:
         return ["model-intro"]
     if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
         return ["releases-model"]
     if alike(text, wanted) and pattern("cues", "releases_own").search(text):
         return ["releases-own"]
-    if index < 25 and here and pattern("cues", "library").search(text):
-        return ["library-intro"]
     if index < 8 and pattern("cues", "awesome").search(text):
         return ["list"]
     if index < 25 and here and pattern("cues", "dataset_subject").search(text):
