@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from openness.manifest.crossfield import expired_exceptions, states_license, unlocated
+from openness.manifest.crossfield import expired_exceptions, states_license, unlocated, withheld_but_found
 from openness.manifest.load import load_manifest
 
 HEAD = "openness: 1\nmodel: {name: Tiny, producer: Lab}\nlicense: MIT\n"
@@ -47,3 +47,10 @@ def test_full_disclosure_with_documentation_needs_no_list() -> None:
 
 def test_marks_for_unknown_licenses_state_none() -> None:
     assert [states_license(text) for text in ("MIT", "NOASSERTION", "NONE", None)] == [True, False, False, False]
+
+
+def test_a_withheld_component_that_was_found_is_told() -> None:
+    loaded = load_manifest(HEAD + "components:\n  training-code: withheld\n  training-data: withheld\n", "openness.yml")
+    (problem,) = withheld_but_found(loaded, frozenset({"training-code", "weights"}))
+    assert (problem.line, problem.column) == (5, 3)
+    assert "`training-code`" in problem.message

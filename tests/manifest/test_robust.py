@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -67,3 +68,17 @@ def test_any_text_is_survived(text: str) -> None:
 def test_any_value_under_any_key_is_survived(value: object, key: str) -> None:
     check(json.dumps({"openness": 1, key: value}, ensure_ascii=False), "openness.yml")
     check(json.dumps({"framework": {}, key: value}, ensure_ascii=False), "MOF.yml")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["LicenseRef-Foo_Bar", "MIT AND -", "MIT AND é", "(" * 500, "MIT AND " * 50, "a" * 299, "MIT OR OR", "'"],
+)
+def test_any_license_is_survived(expression: str) -> None:
+    for path in ("openness.yml", "MOF.yml"):
+        check(json.dumps({"openness": 1, "license": expression}), path)
+    stated = {
+        "license": {"distribution": {"name": expression}},
+        "components": [{"name": "Datasets", "license": expression}],
+    }
+    check(json.dumps({"release": stated}), "MOF.yml")

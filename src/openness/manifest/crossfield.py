@@ -51,6 +51,21 @@ def unlocated(loaded: LoadedManifest, found: frozenset[str]) -> list[Problem]:
     return problems
 
 
+def withheld_but_found(loaded: LoadedManifest, found: frozenset[str]) -> list[Problem]:
+    """Components declared withheld that are among those `found` in the repository."""
+    return [
+        loaded.document.problem(
+            entry.pointer,
+            f"component `{entry.id}` is declared withheld, yet it was found",
+            advice="Declare it released or partial, or except the finding with the reason.",
+            kind="cross-field",
+            key=True,
+        )
+        for entry in (loaded.manifest.components if loaded.manifest else ())
+        if entry.status == "withheld" and entry.id in found
+    ]
+
+
 def _components(manifest: Manifest, document: Document, bad: frozenset[str]) -> Iterator[Problem]:
     for entry in manifest.components:
         yield from _component(manifest, entry, document, bad)

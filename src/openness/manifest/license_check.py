@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness.manifest.complaint import Complaint
+from openness.manifest.complaint import Complaint, shorten
 from openness.manifest.suggest import did_you_mean
 
 UNSTATED = frozenset({"NOASSERTION", "NONE"})
@@ -17,12 +17,15 @@ def check_license(text: str) -> list[Complaint]:
         return []
     from openness.licenses.expression import ExpressionError, parse  # noqa: PLC0415 - loads the catalog
 
+    advice = "Use an SPDX expression, or `LicenseRef-<name>` for other terms and `NOASSERTION` for unknown ones."
     try:
         parse(text)
     except ExpressionError as error:
-        advice = "Use an SPDX expression, or `LicenseRef-<name>` for other terms and `NOASSERTION` for unknown ones."
         message = f"{_ticked(error.message)}{did_you_mean(error.suggestion)}"
         return [Complaint(message, advice, "unknown-license", max(0, error.column - 1))]
+    except RecursionError:
+        # Nothing that a file says may end the program, however deep the reader of names digs.
+        return [Complaint(f"`{shorten(text)}` is no license expression", advice, "unknown-license")]
     return []
 
 
@@ -34,6 +37,8 @@ def read_license(text: str) -> str | None:
         return str(parse(text))
     except ExpressionError as error:
         return error.suggestion
+    except RecursionError:
+        return None
 
 
 def _ticked(message: str) -> str:
