@@ -8,9 +8,6 @@ from functools import lru_cache
 from openness.licenses.data import load_json
 
 
-_CODE = frozenset("py js ts jsx tsx sh json yml yaml toml c h cc cpp java go rs rb php cfg ini lock csv ipynb".split())
-
-
 def is_license_path(path: str) -> bool:
     """True for a name by which people find a license, a use policy or terms of use (NOTICE files grant nothing)."""
     data = load_json("files.json")
@@ -59,7 +56,9 @@ def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
         return stem, extension
     if re.fullmatch(r"\d{1,3}", extension) or re.search(r"licen[cs]e|copying", extension):
         return name, ""
-    if extension not in _CODE and re.fullmatch(r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem):
+    if extension not in load_json("files.json")["code"] and re.fullmatch(
+        r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem
+    ):
         return name, ""
     return name, None
 

@@ -132,7 +132,7 @@ def _creative_commons(words: str) -> str | None:
         r"(?P<port>(?: (?:international|unported|generic|deed))?)(?: cc .{0,60})?",
         words,
     ) or re.fullmatch(
-        r"(?P<elements>attribution(?: [a-z]+){0,8}) (?P<version>[1-4](?:\.[05])?)(?: (?:international|unported|generic))",
+        r"(?P<elements>attribution(?: [a-z]+){0,8}) (?P<version>[1-4](?:\.[05])?) (?:international|unported|generic)",
         words,
     )
     if match is None:
