@@ -12,7 +12,7 @@ from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
-from openness.judge.level import ComponentState, judge_level
+from openness.judge.level import ComponentState, LevelVerdict, judge_level
 from openness.licenses import catalog
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from openness.facts.declared import DeclaredLicense, DeclaredPath
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
-    from openness.judge.level import LevelVerdict
     from openness.manifest.entities import LoadedManifest
     from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span
     from openness.read.repository import Repository
@@ -133,7 +132,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
     unread = path is not None and loaded is None
     declared = declared_facts(loaded)
     evidence = collect(repository)
-    level = judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
+    level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence)
     suppressions = words.suppressions
@@ -180,6 +179,13 @@ def _unread(path: str | None) -> tuple[NotChecked, ...]:
     return (NotChecked(path or "", "the manifest could not be read as text"),)
 
 
+def _observed_level(evidence: RepositoryEvidence) -> LevelVerdict:
+    """The level of what is released here; a repository that is not known to release a model has none."""
+    if not evidence.is_model_repository:
+        return LevelVerdict(None, ())
+    return judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
+
+
 def _states(evidence: RepositoryEvidence) -> dict[str, ComponentState]:
     states = {}
     for component in evidence.components:
@@ -198,7 +204,7 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
     weights = evidence.governing.get("weights")
     code = evidence.governing.get("inference-code") or evidence.governing.get("training-code")
     return Standing(
-        level=level.observed if evidence.is_model_repository else None,
+        level=level.observed,
         weights_license=weights.license if weights else None,
         weights_open=weights.open if weights else None,
         weights_terms=bool(weights and weights.restrictions and is_open(weights.license) is not False),
