@@ -48,7 +48,8 @@ class Names:
 
     def __init__(self, context: Context, text: str, path: str = "") -> None:
         self.context = context
-        self.owner = _fold(context.owner)
+        owner = context.owner or _linked_owner(text, context.name)
+        self.owner = _fold(owner)
         released = [*context.models, *_hub_names(text, self.owner)]
         stems = _stems([context.name, *released])
         if _SELF_TITLED.search(path):
@@ -58,7 +59,7 @@ class Names:
             stems.add(context.name.lower())
         stems |= {word.lower() for word in _MIXED.findall(context.name)}
         if len(self.owner) >= 4:
-            stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", context.owner.lower()))
+            stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
         self.are_models = bool(_stems([context.name]) & _stems(released))
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
         self.pattern = (
@@ -94,17 +95,25 @@ class Names:
         if not path:
             return ""
         if host in _facts()["forges"]:
-            if not self.owner:
+            if len(path) < 2 or path[1].lower() == self.context.name.lower():
                 return ""
-            if _fold(path[0]) != self.owner and not _alike(_fold(path[0]), self.owner):
-                return THIRD if len(path) > 1 else ""
-            return "" if len(path) > 1 and path[1].lower() == self.context.name.lower() else SIBLING
+            return SIBLING if _alike(_fold(path[0]), self.owner) else THIRD
         if host in _facts()["hubs"]:
             path = [piece for piece in path if piece.lower() not in _facts()["reserved_owners"]]
             if not path or not self.owner:
                 return ""
             return SIBLING if _alike(_fold(path[0]), self.owner) or self.pattern.search(path[-1]) else THIRD
         return ""
+
+
+def _linked_owner(text: str, name: str) -> str:
+    """The owner that the text's links give a repository of this name, empty without such a link."""
+    if len(name) < 2:
+        return ""
+    link = re.search(
+        rf"(?:github\.com|huggingface\.co)/([\w.\-]{{2,60}})/{re.escape(name)}(?![\w.-])", text, re.IGNORECASE
+    )
+    return link.group(1) if link else ""
 
 
 def _own_mark(match: re.Match[str]) -> str:
