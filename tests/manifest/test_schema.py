@@ -122,7 +122,7 @@ def places(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.sampled_from([place for place in places(WORKED) if place]), junk=JUNK, drop=st.booleans())
 def test_the_checks_agree_with_the_schema_on_any_damage(place: tuple[Any, ...], junk: object, drop: bool) -> None:
     data = json.loads(json.dumps(WORKED))

@@ -6,6 +6,7 @@ tags are refused, depth and size are bounded, dates stay text. Nothing is ever c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from openness.model import Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 SIZE_LIMIT = 256 * 1024
 """Bytes of a manifest (UTF-8)."""
@@ -77,16 +80,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._starts = [0]
-        index = -1
-        while True:
-            line_feed, carriage_return = text.find("\n", index + 1), text.find("\r", index + 1)
-            if line_feed < 0 and carriage_return < 0:
-                break
-            index = min(found for found in (line_feed, carriage_return) if found >= 0)
-            if text[index : index + 2] == "\r\n":
-                index += 1
-            self._starts.append(index + 1)
+        self._starts = [0, *(newline.end() for newline in _NEWLINE.finditer(text))]
 
     def span(self, start: int, end: int | None = None) -> Span:
         """The span of a stretch of characters; its end is given only on the same line."""
