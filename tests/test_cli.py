@@ -172,3 +172,21 @@ def test_a_reader_that_goes_away_is_no_error(restricted: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_an_error_that_nobody_foresaw_is_one_line_and_70(
+    honest: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENNESS_DEBUG", raising=False)
+
+    def broken(_repository: object, **_options: object) -> None:
+        raise ValueError("a bug\nof ours")
+
+    monkeypatch.setattr("openness.commands.check.gather", broken)
+    assert main(["check", str(honest)]) == 70
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "ValueError: a bug of ours" in error
+    monkeypatch.setenv("OPENNESS_DEBUG", "1")
+    with pytest.raises(ValueError, match="a bug"):
+        main(["check", str(honest)])

@@ -44,6 +44,24 @@ def main(argv: Sequence[str]) -> int:
         # The reader went away (`openness check | head`); leave without a second error at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
+    except Exception as error:  # noqa: BLE001 - the one place where nothing may get past
+        return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    """One line for an error that nobody foresaw, with the way to the rest of it."""
+    if os.environ.get("OPENNESS_DEBUG"):
+        raise error
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f" in {Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
+    print(  # noqa: T201
+        f"openness: internal error{place}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        " (set OPENNESS_DEBUG=1 for the whole of it, and please report it)",
+        file=sys.stderr,
+    )
+    return Exit.INTERNAL
 
 
 def _use_utf8() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from openness.evidence.collect import collect
+from openness.evidence.facts import ReleasedModel
 from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
@@ -16,6 +17,7 @@ from openness.judge.level import ComponentState, LevelVerdict, judge_level
 from openness.licenses import catalog
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
+from openness.weights.survey import WeightSurvey, survey
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 from openness.wording.sources import wording_files
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from openness.evidence.facts import ReleasedModel, RepositoryEvidence
+    from openness.evidence.facts import RepositoryEvidence
     from openness.facts.declared import DeclaredLicense, DeclaredPath
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
@@ -44,6 +46,7 @@ class Facts:
     manifest: LoadedManifest | None
     declared: Declared
     evidence: RepositoryEvidence
+    weights: WeightSurvey
     level: LevelVerdict
     declared_level: LevelVerdict | None
     standing: Standing
@@ -68,11 +71,20 @@ class Facts:
 
     @cached_property
     def model(self) -> ReleasedModel | None:
-        """The model that the report names: the manifest's, else the first one observed."""
-        observed = self.evidence.models[0] if self.evidence.models else None
-        if self.declared.model is not None:
+        """The model that the report names: the manifest's, the only one linked, or the family by the repository's name.
+
+        Which of several sizes and variants is *the* model is not for a checker to say.
+        """
+        if self.declared.model is not None or not self.evidence.is_model_repository:
             return self.declared.model
-        return observed
+        models = [model for model in self.evidence.models if model.producer]
+        if len(models) == 1:
+            return models[0]
+        owner, name = _owner_and_name(self.repository.name)
+        producers = {model.producer for model in models}
+        producer = producers.pop() if len(producers) == 1 else owner or None
+        bases = {model.base_model for model in self.evidence.models}
+        return ReleasedModel(name, producer=producer, base_model=bases.pop() if len(bases) == 1 else None)
 
     def governs(self, text: LicenseText) -> tuple[str, ...]:
         """Ids of the components that a license text governs."""
@@ -145,6 +157,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         manifest=loaded,
         declared=declared,
         evidence=evidence,
+        weights=survey(repository),
         level=level,
         declared_level=declared_level(loaded),
         standing=standing,
@@ -235,14 +248,20 @@ def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
 
 
 def context_of(name: str, evidence: RepositoryEvidence) -> Context:
-    """Whose words they are: a folder named `owner+name` (as mirrors do) gives the owner."""
-    owner, _, plain = name.rpartition("+")
+    """Whose words they are."""
+    owner, plain = _owner_and_name(name)
     return Context(
         owner=owner,
         name=plain,
         models=tuple(model.name for model in evidence.models),
         is_model_repository=evidence.is_model_repository,
     )
+
+
+def _owner_and_name(folder: str) -> tuple[str, str]:
+    """Owner and name of a repository from its folder's name; mirrors call folders `owner+name`."""
+    owner, _, name = folder.rpartition("+")
+    return owner, name
 
 
 def _in_order(declarations: Iterable[LicenseDeclaration]) -> tuple[LicenseDeclaration, ...]:
