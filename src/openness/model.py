@@ -99,7 +99,8 @@ class Claim:
     """A place where the repository calls something open.
 
     `subject` joins several parts with `+` in the order model, weights, code, data, project. `confidence` is 0 to 1.
-    `sentence` is the text around the words, markup removed, for messages.
+    `sentence` is the text around the words, markup removed, for messages. `form` is `comparison` where the claim is
+    made by ranking ("the best among open-source models") and not in so many words.
     """
 
     path: str
@@ -114,6 +115,7 @@ class Claim:
     license_scope: str | None = None
     confidence: float = 1.0
     sentence: str = ""
+    form: Literal["statement", "comparison"] = "statement"
 
     @property
     def is_self_claim(self) -> bool:

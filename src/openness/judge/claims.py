@@ -65,7 +65,9 @@ def judge_claims(claims: Iterable[Claim], standing: Standing) -> tuple[JudgedCla
 
 
 def _capped(judged: JudgedClaim) -> JudgedClaim:
-    if judged.severity is None or judged.claim.confidence >= CONFIDENCE_FLOOR:
+    """A claim made only by ranking, or read with little confidence, is worth a note and no more."""
+    sure = judged.claim.confidence >= CONFIDENCE_FLOOR and judged.claim.form == "statement"
+    if judged.severity is None or sure:
         return judged
     return JudgedClaim(judged.claim, judged.verdict, judged.ground, "note")
 
