@@ -91,7 +91,8 @@ class _Walker:
 
     def add(self, pointer: str, message: str, advice: str = "", kind: str = "schema", *, key: bool = False) -> None:
         """Note a problem."""
-        self.problems.append(self.document.problem(pointer, message, advice=advice, kind=kind, key=key))
+        if len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(self.document.problem(pointer, message, advice=advice, kind=kind, key=key))
 
     def _named(self, value: object, name: str, schema: Schema, pointer: str) -> None:
         target = self.definitions[name]
@@ -196,7 +197,7 @@ class _Walker:
 
     def _mapping(self, value: dict[str, object], schema: Schema, pointer: str) -> None:
         properties: dict[str, Schema] = schema.get("properties", {})
-        unknown = self._members(value, schema, pointer)
+        unknown = self._members(value, schema, pointer)[:PROBLEM_LIMIT]
         known = [name for name in properties if name not in value]
         guesses = {name: nearest(name, known, "components" if pointer == "/components" else "keys") for name in unknown}
         for name, guess in guesses.items():

@@ -33,7 +33,12 @@ _SENTENCES: tuple[tuple[str, str, str, bool], ...] = (
     ("cannot start any token", "a value cannot start with this character", 'Put the value in "quotes".', False),
     ("expected the node content", "a value is missing or out of place", "Check brackets and commas.", False),
     ("block sequence entries are not allowed", "a list entry cannot stand here", "Put it on a line of its own.", False),
-    ("expected alphabetic or numeric character", "`*` and `&` have a meaning in YAML", 'Put it in "quotes".', False),
+    (
+        "expected alphabetic or numeric character",
+        "`*`, `&` and `%` have a meaning in YAML",
+        'Put it in "quotes".',
+        False,
+    ),
 )
 _FALLBACK = ("the file is not valid YAML from here on", "Check quotes, brackets and indentation.", False)
 
