@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openness.manifest.build import build_manifest
 from openness.manifest.crossfield import cross_field_problems
-from openness.manifest.document import Document, parse
+from openness.manifest.document import PROBLEM_LIMIT, Document, parse
 from openness.manifest.entities import LoadedManifest, Manifest
 from openness.manifest.mof import read_mof
 from openness.manifest.phrases import type_name
@@ -67,4 +67,4 @@ def _loaded(document: Document, kind: Format, manifest: Manifest | None, found: 
         {*document.problems, *found},
         key=lambda problem: (problem.line, problem.column, problem.pointer, problem.message),
     )
-    return LoadedManifest(document.path, kind, manifest, tuple(problems), document.spans, document)
+    return LoadedManifest(document.path, kind, manifest, tuple(problems[:PROBLEM_LIMIT]), document.spans, document)

@@ -30,6 +30,9 @@ _SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _WANTED = {"name": "the model's name", "producer": "who publishes the model", "license": "may be empty: `{}`"}
 _UNKNOWN = "NOASSERTION"
 
+ENTRY_LIMIT = 200
+"""Listed components that are read; the framework has 17."""
+
 
 @dataclass(frozen=True, slots=True)
 class MofEntry:
@@ -65,7 +68,7 @@ def mof_entries(document: Document) -> list[MofEntry]:
     """The listed components in the order of the file, names as written."""
     listed = release_of(document).get("components")
     found = []
-    for index, item in enumerate(listed if isinstance(listed, list) else ()):
+    for index, item in enumerate(listed[:ENTRY_LIMIT] if isinstance(listed, list) else ()):
         if isinstance(item, dict) and isinstance(item.get("name"), str):
             own = item.get("license")
             text = own if isinstance(own, str) or own is None else str(own)
@@ -112,7 +115,7 @@ def _shape_problems(document: Document) -> Iterator[Problem]:
         pointer = "/release/components" if listed is not None else "/release"
         yield document.problem(pointer, message, advice="Each entry has a `name`.", key=True)
         return
-    for index, item in enumerate(listed):
+    for index, item in enumerate(listed[:ENTRY_LIMIT]):
         if not isinstance(item, dict) or not isinstance(item.get("name"), str):
             pointer = join("/release/components", index)
             yield document.problem(pointer, f"component {index + 1} has no `name`", advice="Write `name: Model card`.")
