@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from openness.vocabulary import DeclaredStatus
 
 STATUSES = ("released", "partial", "described", "withheld", "not-applicable")
+ENTRY_LIMIT = 100
+"""Entries of one component, as in the schema."""
+
 _ROUNDED = re.compile(r"~?([0-9]{1,6}(?:\.[0-9]{1,6})?)([KMBT])")
 _SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
@@ -167,7 +170,7 @@ def _components(node: _Node) -> Iterator[DeclaredComponent]:
     for name, member in node.members():
         if name not in COMPONENTS and not name.startswith("x-"):
             continue
-        entries = list(member.items()) if isinstance(member.value, list) else [member]
+        entries = list(member.items())[:ENTRY_LIMIT] if isinstance(member.value, list) else [member]
         for entry in entries:
             status = entry.value if isinstance(entry.value, str) else entry.text("status")
             if status in STATUSES:
