@@ -111,7 +111,7 @@ def _telling(path: str) -> bool:
 
 def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
     line = link.line
-    if is_promise(line) or pattern("disclosure", "not_a_training_set").search(link.target.lower()):
+    if is_promise(line) or pattern("disclosure", "not_a_training_set").search(link.target.lower().rpartition("/")[2]):
         return
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
         return

@@ -1,0 +1,281 @@
+"""What a whole repository shows: model or not, components, licenses that govern, data, in miniature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from openness.evidence.collect import collect
+from openness.read.tree import Entry, Kind
+from openness.vocabulary import COMPONENTS
+from support import repository_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openness.evidence.facts import RepositoryEvidence
+
+MIT = """MIT License
+
+Copyright (c) 2025 Example Lab
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+"""
+
+MODEL = """# Zephra: a small language model
+
+Zephra is a family of language models trained from scratch.
+
+| Model | Download |
+|---|---|
+| Zephra-1B | [Hugging Face](https://huggingface.co/example-lab/Zephra-1B) |
+| Zephra-7B | [Hugging Face](https://huggingface.co/example-lab/Zephra-7B) |
+"""
+
+TRAIN = """import torch
+
+def train(model, loader, optimizer):
+    for batch in loader:
+        loss = model(batch)
+        loss.backward()
+        optimizer.step()
+
+if __name__ == "__main__":
+    for epoch in range(10):
+        train(None, [], None)
+    # The rest of the recipe: schedule, checkpoints, logging, evaluation in the loop, and the like.
+    print("done with all epochs of the training run, the checkpoints are in the output folder")
+"""
+
+SAMPLE = """import torch
+from model import Zephra
+
+model = Zephra.load("zephra-1b")
+prompt = "Once upon a time there was a model whose code, weights and data were all published, and"
+with torch.no_grad():
+    print(model.generate(prompt, max_new_tokens=64, top_p=0.9, temperature=0.8, stop=None, seed=1234))
+# Printed as plain text; see the README for the chat template that the tuned model expects from you.
+"""
+
+
+def gather(files: dict[str, bytes | str], name: str = "zephra", extra: Iterable[Entry] = ()) -> RepositoryEvidence:
+    return collect(repository_from(files, name, extra))
+
+
+def test_every_component_of_the_vocabulary_is_reported() -> None:
+    for files in ({}, {"README.md": MODEL}):
+        assert tuple(component.id for component in gather(dict(files)).components) == COMPONENTS
+
+
+def test_hub_links_make_a_model_repository() -> None:
+    found = gather({"README.md": MODEL, "LICENSE": MIT})
+    assert found.is_model_repository is True
+    assert [model.name for model in found.models] == ["Zephra-1B", "Zephra-7B"]
+    assert found.models[0].producer == "example-lab"
+    assert [model.parameters for model in found.models] == [1_000_000_000, 7_000_000_000]
+    weights = found.component("weights")
+    assert weights.status == "released"
+    assert weights.locations[0] == "hf:example-lab/Zephra-1B"
+    assert (weights.evidence[0].path, weights.evidence[0].line) == ("README.md", 7)
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "# clicker\n\nclicker is a library for building command line tools.\n\n```bash\npip install clicker\n```\n",
+        "# Awesome models\n\nA curated list of models.\n\n- [A](https://huggingface.co/a/x)\n- [B](https://huggingface.co/b/y)\n",
+        "# Speech corpus\n\nThis repository contains the dataset of our paper: 40 hours of read speech.\n",
+        "# Old home\n\nThis repository has been moved to https://github.com/example/zephra.\n",
+        """# runfast
+
+runfast is a Python package for running large language models on small machines.
+
+```python
+load("meta-llama/Llama-3.1-8B")
+```
+""",
+    ],
+)
+def test_libraries_lists_data_sets_and_redirects_are_no_models(readme: str) -> None:
+    assert not gather({"README.md": readme, "LICENSE": MIT}, "clicker").is_model_repository
+
+
+def test_a_hub_clone_without_code_is_a_model_repository() -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 15000000000\n"
+    files: dict[str, bytes | str] = {
+        "README.md": "---\nlicense: apache-2.0\npipeline_tag: text-generation\n---\n# Zephra 7B\n",
+        "model-00001-of-00002.safetensors": pointer,
+        "model-00002-of-00002.safetensors": pointer,
+        "config.json": "{}",
+        "tokenizer.json": "{}",
+    }
+    found = gather(files)
+    assert found.is_model_repository is True
+    assert found.component("weights").status == "released"
+    assert found.component("weights").license == "Apache-2.0"
+    assert found.component("tokenizer").status == "released"
+    assert found.component("model-card").status == "released"
+    assert found.governing["weights"].basis == "front-matter"
+
+
+def test_code_is_believed_when_its_text_shows_it() -> None:
+    found = gather({"README.md": MODEL, "LICENSE": MIT, "train.py": TRAIN, "generate.py": SAMPLE})
+    training = found.component("training-code")
+    assert training.status == "released"
+    assert (training.evidence[0].path, training.evidence[0].line) == ("train.py", 6)
+    assert found.component("inference-code").status == "released"
+    empty = gather({"README.md": MODEL, "LICENSE": MIT, "train.py": "print('soon')\n" * 40})
+    assert empty.component("training-code").status == "absent"
+
+
+def test_fine_tuning_code_alone_is_not_the_training_code() -> None:
+    found = gather({"README.md": MODEL, "LICENSE": MIT, "finetune/finetune_lora.py": TRAIN + "# lora\n"})
+    assert found.component("finetuning-code").status == "released"
+    assert found.component("training-code").status == "partial"
+
+
+def test_promised_training_code_is_absent() -> None:
+    found = gather({"README.md": MODEL + "\n## Plan\n\n- [x] Weights\n- [ ] Training code\n", "LICENSE": MIT})
+    training = found.component("training-code")
+    assert training.status == "absent"
+    assert training.evidence[0].line == 13
+
+
+def test_the_weights_license_file_governs_the_weights_and_the_other_the_code() -> None:
+    terms = "ZEPHRA MODEL LICENSE\n\n" + "You may use the Model for non-commercial research purposes only.\n" * 8
+    found = gather({"README.md": MODEL, "LICENSE-CODE": MIT, "LICENSE-MODEL": terms, "train.py": TRAIN})
+    assert found.governing["weights"].license != "MIT"
+    assert found.governing["training-code"].license == "MIT"
+    assert "training-code" in found.governs["LICENSE-CODE"]
+
+
+def test_prose_ties_licenses_to_parts() -> None:
+    prose = (
+        "\n## License\n\nThe code is licensed under the MIT license, while the model weights are under CC-BY-NC-4.0.\n"
+    )
+    found = gather({"README.md": MODEL + prose, "LICENSE": MIT, "train.py": TRAIN})
+    weights = found.governing["weights"]
+    assert (weights.license, weights.open, weights.basis) == ("CC-BY-NC-4.0", False, "prose")
+    assert weights.evidence[0].line == 12
+    assert any(place.path == "LICENSE" for place in weights.contradictions)
+    assert found.governing["training-code"].license == "MIT"
+
+
+def test_a_repository_wide_license_is_weak_evidence_for_weights_elsewhere() -> None:
+    found = gather({"README.md": MODEL, "LICENSE": MIT, "train.py": TRAIN})
+    assert found.governing["weights"].license == "MIT"
+    assert found.governing["weights"].basis == "repository"
+    assert found.governing["weights"].confidence < found.governing["training-code"].confidence
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "The model is for non-commercial use only.",
+        "For commercial use of the model please contact us to obtain written authorization.",
+        "模型权重对学术研究完全开放，如需商业用途请填写问卷申请授权。",
+    ],
+)
+def test_terms_in_prose_bind_weights_under_a_repository_wide_license(terms: str) -> None:
+    found = gather({"README.md": f"{MODEL}\n## License\n\n{terms}\n", "LICENSE": MIT})
+    assert found.governing["weights"].open is False
+    assert found.governing["weights"].restrictions[0].path == "README.md"
+
+
+def test_permission_for_commercial_use_is_no_restriction() -> None:
+    prose = "\n## License\n\nThe model is free for both research and commercial use.\n"
+    assert gather({"README.md": MODEL + prose, "LICENSE": MIT}).governing["weights"].open is True
+
+
+def test_a_restricted_base_model_binds_its_derivative() -> None:
+    readme = MODEL.replace("trained from scratch", "fine-tuned from Llama 2")
+    weights = gather({"README.md": readme, "LICENSE": MIT}).governing["weights"]
+    assert (weights.open, weights.basis) == (False, "base-model")
+    assert weights.contradictions[0].path == "LICENSE"
+
+
+def test_a_comparison_with_a_restricted_model_binds_nothing() -> None:
+    readme = MODEL + "\nIt outperforms models fine-tuned from Llama 2.\n"
+    assert gather({"README.md": readme, "LICENSE": MIT}).governing["weights"].open is True
+
+
+def test_no_license_anywhere() -> None:
+    weights = gather({"README.md": MODEL}).governing["weights"]
+    assert (weights.license, weights.open) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "disclosure"),
+    [
+        ("", "none"),
+        ("The models were trained on 2 trillion tokens of web text.", "described"),
+        (
+            "We release the pre-training corpus: [corpus](https://huggingface.co/datasets/example-lab/zephra-corpus).",
+            "all-released",
+        ),
+        (
+            "We release part of the training data: [data](https://huggingface.co/datasets/example-lab/zephra-data).",
+            "partly-released",
+        ),
+    ],
+)
+def test_data_information(text: str, disclosure: str) -> None:
+    found = gather({"README.md": f"{MODEL}\n## Data\n\n{text}\n", "LICENSE": MIT})
+    assert found.data.disclosure == disclosure
+
+
+def test_benchmark_links_are_no_training_data() -> None:
+    table = "\n## Evaluation\n\nBenchmarks: [MMLU](https://huggingface.co/datasets/cais/mmlu), [GSM8K](https://huggingface.co/datasets/openai/gsm8k).\n"
+    assert gather({"README.md": MODEL + table, "LICENSE": MIT}).data.locations == ()
+
+
+def test_use_policies_are_listed() -> None:
+    found = gather({"README.md": MODEL, "USE_POLICY.md": "# Use policy\n\nDo no harm.\n"})
+    assert [place.path for place in found.policies] == ["USE_POLICY.md"]
+
+
+def test_submodules_links_and_unread_files_are_no_evidence() -> None:
+    extra = [Entry("train", 0, Kind.SUBMODULE), Entry("pretrain.py", 30, Kind.SYMLINK, outside=True)]
+    found = gather({"README.md": MODEL, "LICENSE": MIT}, extra=extra)
+    assert found.component("training-code").status == "unknown"
+
+
+def test_a_hundred_thousand_paths_keep_their_evidence() -> None:
+    extra = [Entry(f"tasks/group{index % 300}/item{index}.yaml", 120) for index in range(100_000)]
+    found = gather({"README.md": MODEL, "LICENSE": MIT, "train.py": TRAIN}, extra=extra)
+    assert found.is_model_repository is True
+    assert found.component("training-code").status == "released"
+
+
+def test_hostile_documents_are_bounded() -> None:
+    body = (
+        "# x\n"
+        + "| " * 50_000
+        + "\n"
+        + "[" * 20_000
+        + "\n"
+        + "> " * 9_000
+        + "\n"
+        + "<!--" * 5_000
+        + "\n"
+        + "a" * 300_000
+    )
+    found = gather({"README.md": body, "LICENSE": "(" * 100_000})
+    assert not found.is_model_repository
