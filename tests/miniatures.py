@@ -1,7 +1,8 @@
 """The miniature repositories under `tests/cases`, one folder for each rule.
 
 A file of a case that holds `@license ID@` stands for that license's text, which is taken from an installed package:
-license texts are not committed.
+license texts are not committed. One that holds `@safetensors {…}@` (or `@gguf`, `@pytorch`, `@onnx`) stands for the
+bytes that `weightfiles` makes of the JSON object.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from support import ROOT
+from weightfiles import stand_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,5 +36,7 @@ def files_of(case: Path) -> dict[str, bytes | str]:
     for path in sorted(case.rglob("*")):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            found[path.relative_to(case).as_posix()] = _STAND_IN.sub(lambda match: license_text(match[1]), text)
+            weights = stand_in(text)
+            plain = _STAND_IN.sub(lambda match: license_text(match[1]), text)
+            found[path.relative_to(case).as_posix()] = plain if weights is None else weights
     return found

@@ -22,7 +22,27 @@ _ANNEX_POINTER = 4096
 Algorithm = Literal["sha256", "sha512"]
 
 
-def digest_of(repository: Repository, path: str, algorithm: Algorithm = "sha256") -> str | None:
+RUN_LIMIT = 256 * 1024 * 1024
+"""Bytes that one caller may have hashed."""
+
+
+class HashBudget:
+    """Bytes that may still be hashed on behalf of one caller."""
+
+    def __init__(self, left: int = RUN_LIMIT) -> None:
+        self.left = left
+
+    def take(self, size: int) -> bool:
+        """Whether a file of this size may be read; if so it is counted."""
+        if size > min(self.left, HASHED_LIMIT):
+            return False
+        self.left -= size
+        return True
+
+
+def digest_of(
+    repository: Repository, path: str, algorithm: Algorithm = "sha256", budget: HashBudget | None = None
+) -> str | None:
     """The digest as `sha256:<hex>`; None when it cannot be told without reading too much, or without the content."""
     pointer = repository.pointer(path)
     if pointer is not None:
@@ -33,11 +53,11 @@ def digest_of(repository: Repository, path: str, algorithm: Algorithm = "sha256"
     if entry.kind is Kind.SYMLINK:
         remote = annex_key(entry.target or "")
         return f"sha256:{remote.sha256}" if remote and remote.sha256 and algorithm == "sha256" else None
-    return _hashed(repository, entry, algorithm)
+    return _hashed(repository, entry, algorithm, budget or HashBudget())
 
 
-def _hashed(repository: Repository, entry: Entry, algorithm: Algorithm) -> str | None:
-    if entry.size > HASHED_LIMIT:
+def _hashed(repository: Repository, entry: Entry, algorithm: Algorithm, budget: HashBudget) -> str | None:
+    if not budget.take(entry.size):
         return None
     digest = hashlib.new(algorithm)
     # A file of zero bytes only is one whose content was not fetched, whatever its size.

@@ -34,6 +34,7 @@ OPENED_LIMIT = 20_000
 """Files that are opened; of further ones only name and size are known."""
 
 _BESIDE_LIMIT = 1000
+_SPACE = 0x20
 
 Stored = Literal["here", "lfs", "annex", "dvc", "unknown"]
 
@@ -213,8 +214,15 @@ class _Reader:
             remote = annex_key(head[:ANNEX_LIMIT].decode("utf-8", "replace"))
             return _made(path, b"", remote.size if remote else None, "annex", remote.sha256 if remote else None)
         form = recognize(path, head)
+        if form is not None and form.kind == "pointer":
+            made = _made(path, b"", size, "here", None)
+            return made and replace(made, unread=Unreadable(f"begins like a {form.title} and is none"))
         made = _made(path, head, size, "here", None)
-        if form is None or made is None or form.reader is None:
+        if form is None or made is None:
+            return made
+        if not form.certain and _is_text(head):
+            return replace(made, unread=Unreadable(f"holds text where {form.title} is expected"))
+        if form.reader is None:
             return made
         source = ByteSource(self._repository.tree, path, size)
         read = read_header(source, form)
@@ -223,6 +231,11 @@ class _Reader:
         if isinstance(read, Unreadable):
             return replace(made, unread=read)
         return replace(made, header=read, format=read.format)
+
+
+def _is_text(head: bytes) -> bool:
+    """True for a placeholder, an error page or a note in the place of a binary file."""
+    return bool(head) and all(byte >= _SPACE or byte in b"\t\n\r\f" for byte in head[:512])
 
 
 def _made(path: str, head: bytes, size: int | None, stored: Stored, sha256: str | None) -> WeightFile | None:

@@ -1,0 +1,90 @@
+"""Files that a manifest lists with digest or size: shared by the rules that compare them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openness.manifest.locations import parse_location
+from openness.weights.formats import may_be_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+    from openness.manifest.entities import DeclaredComponent
+    from openness.model import Span
+    from openness.vocabulary import Severity
+    from openness.weights.survey import WeightFile
+
+_STATED = frozenset({"released", "partial"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One file with what the manifest says of it; `severity` is weaker where the manifest places it elsewhere."""
+
+    component: str
+    path: str
+    digest: str | None
+    size: int | None
+    span: Span
+    severity: Severity
+
+
+def listed_files(facts: Facts) -> Iterator[ListedFile]:
+    """Files of released components that the manifest lists and that have their place in this repository."""
+    if facts.manifest is None or facts.manifest.manifest is None:
+        return
+    for entry in facts.manifest.manifest.components:
+        if entry.status not in _STATED:
+            continue
+        folders = local_paths(entry)
+        elsewhere = bool(entry.locations) and not folders
+        for file in entry.files:
+            path = _place(facts, file.path, folders)
+            # What a hub holds under a general name (`config.json`) is another file than the one of that name here.
+            if not elsewhere or may_be_weights(path):
+                severity: Severity = "warning" if elsewhere else "error"
+                yield ListedFile(entry.id, path, file.digest, file.size, file.span, severity)
+        if entry.digest is not None and len(entry.locations) == 1 and len(folders) == 1:
+            span = facts.manifest.spans.get(f"{entry.pointer}/digest", entry.span)
+            yield ListedFile(entry.id, folders[0], entry.digest, None, span, "error")
+
+
+def _place(facts: Facts, path: str, folders: list[str]) -> str:
+    """The path from the root: as written, or below a folder that the component names."""
+    plain = path.removeprefix("./")
+    below = [posixpath.join(folder, plain) for folder in folders]
+    return next((place for place in (*below, plain) if facts.repository.exists(place)), plain)
+
+
+def local_paths(entry: DeclaredComponent) -> list[str]:
+    """The places of a component that are paths of this repository."""
+    found = []
+    for text in entry.locations:
+        location = parse_location(text)
+        if location is not None and location.kind == "path":
+            found.append(location.target.rstrip("/"))
+    return found
+
+
+def covers(path: str, file: str) -> bool:
+    """True when a declared path is the file, a folder above it, or the whole repository."""
+    return path in ("", ".") or file == path or file.startswith(path + "/")
+
+
+def component_of(facts: Facts, file: WeightFile) -> str:
+    """The component that a weight file belongs to: as the manifest places it, else by its name."""
+    if facts.manifest is not None and facts.manifest.manifest is not None:
+        matches = [
+            (len(path), entry.id)
+            for entry in facts.manifest.manifest.components
+            for path in (*local_paths(entry), *(one.path for one in entry.files))
+            if covers(path, file.path)
+        ]
+        if matches:
+            return max(matches)[1]
+    name = posixpath.basename(file.path)
+    return "adapters" if name.startswith("adapter_") else "weights"

@@ -1,0 +1,68 @@
+"""A model's weights are in the repository beside the declared ones, and the manifest does not list them.
+
+What it checks: where the manifest places the weights at paths of this repository, every other file or set of shards
+that is a model by its name or size must be below a declared path too. Files of tests and examples are passed over.
+
+Why it matters: weights that nobody declared have no stated license, and are easily taken for the declared model.
+
+What to do: list them as a second entry of `weights`, `adapters` or `intermediate-checkpoints`, or remove them.
+
+Severity: note.
+
+Sources: Model Openness Framework 1.0: the manifest lists what is released.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.model import Evidence
+from openness.rules.base import Found, Rule
+from openness.rules.declared_files import covers
+from openness.rules.weights_in_scope import is_substantial, weights_places
+from openness.weights.sets import model_sets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.facts.gather import Facts
+
+_MOST = 20
+
+
+def check(facts: Facts) -> Iterator[Found]:
+    """One finding for each model that no declared path covers."""
+    if not weights_places(facts):
+        return
+    declared = [place.path.rstrip("/") for place in facts.declared_paths()]
+    assert facts.manifest is not None
+    assert facts.manifest.manifest is not None
+    declared += [file.path for entry in facts.manifest.manifest.components for file in entry.files]
+    span = facts.component_span("weights")
+    bare = [
+        one
+        for one in model_sets(facts.weights)
+        if any(is_substantial(file) for file in one.files)
+        and not any(covers(path, file.path) for path in declared for file in one.files)
+    ]
+    for one in bare[:_MOST]:
+        size = f"{one.size:,} bytes" if one.size is not None else "of unknown size"
+        yield Found(
+            f"`{one.name}` ({size}) is a model that the manifest does not list.",
+            path=facts.manifest_path,
+            line=span.line if span else None,
+            column=span.column if span else None,
+            help="List it as another entry of `weights` or `intermediate-checkpoints`, or remove it.",
+            key=one.name,
+            evidence=tuple(Evidence(file.path, None, file.format) for file in one.files[:3]),
+        )
+
+
+RULE: Rule[Facts] = Rule(
+    "OM317",
+    "weights-undeclared",
+    "note",
+    "Weights that the manifest does not list",
+    check,
+    __doc__ or "",
+)
