@@ -85,7 +85,7 @@ def write_index(sources: list[Source], built: dict[str, str]) -> tuple[bytes, by
             ]
         )
     meta = json.dumps({"built": built, "texts": rows}, separators=(",", ":")).encode()
-    return _pack_index(meta, postings), _pack_texts(ordered)
+    return _pack_index(meta, postings), _pack_texts(ordered, sources)
 
 
 def _pack_index(meta: bytes, postings: dict[int, list[int]]) -> bytes:
@@ -109,8 +109,8 @@ def _pack_index(meta: bytes, postings: dict[int, list[int]]) -> bytes:
     return INDEX_MAGIC + zlib.compress(body, 9)
 
 
-def _pack_texts(sources: list[Source]) -> bytes:
-    spread = Counter(word for source in sources for word in {*source.template.words})
+def _pack_texts(sources: list[Source], everything: list[Source]) -> bytes:
+    spread = Counter(word for source in everything for word in {*source.template.words})
     spread.update(word for source in sources for region in source.template.regions for word in region.words)
     vocabulary: dict[str, int] = {}
     taken: set[int] = set()
@@ -136,7 +136,7 @@ def _pack_texts(sources: list[Source]) -> bytes:
     return TEXTS_MAGIC + zlib.compress(body, 9)
 
 
-COMMON_IN = 6
+COMMON_IN = 12
 """A word that this many licenses use is legal English, no part of any one text; the package may say it."""
 
 

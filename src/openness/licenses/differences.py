@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openness.licenses.align import changes
 from openness.licenses.data import load_json
-from openness.licenses.index import load_texts
+from openness.licenses.index import load_index, load_texts
 from openness.licenses.tokens import GRAM
 from openness.model import Difference
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_SHOWN = 40
 _LONGEST_ALTERNATIVE = 60
 _EDGE = 12
+_PURE = 0.97
+_MOST_STEPS, _DEEPEST, _WIDEST = 40, 6, 4
 _PAIRS = frozenset({("may", "not"), ("not", "permitted"), ("not", "allowed"), ("not", "use"), ("not", "used")})
 
 
@@ -39,12 +42,15 @@ class Comparison:
     cut_end: bool
 
 
-def compare(words: Words, region: Region, ordered: int | None = None) -> Comparison:
-    """The differences of a region from its text, with lines of the file at hand."""
+def compare(words: Words, region: Region, ordered: int | None = None, *, recover: bool = False) -> Comparison:
+    """The differences of a region from its text, with lines of the file at hand.
+
+    With `recover`, lost words of a text whose order is not known are looked for, which takes some time.
+    """
     place = region.text.ordered if ordered is None else ordered
     if place >= 0:
         return _compare_ordered(words, region, load_texts(), place)
-    return _compare_grams(words, region)
+    return _compare_grams(words, region, recover=recover)
 
 
 def binds(words: list[str]) -> bool:
@@ -56,14 +62,15 @@ def binds(words: list[str]) -> bool:
 def binds_strongly(words: list[str]) -> bool:
     """Whether words outside a license's own text set a condition of their own."""
     strong, decisive = _vocabulary("strong"), _vocabulary("decisive")
-    return sum(word in strong for word in words) >= 2 or any(
-        word in decisive or pair in _PAIRS
-        for word, pair in zip(words, zip(words, [*words[1:], ""], strict=True), strict=True)
-    )
+    if sum(word in strong for word in words) >= 2 or any(word in decisive for word in words):
+        return True
+    return any(pair in _PAIRS for pair in pairwise(words))
 
 
 def is_heading(words: list[str]) -> bool:
     """Whether words beside a license only name it or say whose it is."""
+    if any(word in _vocabulary("decisive") for word in words):
+        return False
     common = _vocabulary("heading")
     return sum(word not in common for word in words) <= max(4, len(words) // 3)
 
@@ -85,14 +92,14 @@ def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> 
         spoken = [texts.spoken(text.words[i]) for i in removed]
         if _spelled_alike(added, [texts.spoken(text.words[i]) for i in range(change.first, change.end)]):
             continue
-        if not added and all(word.isdigit() and len(word) < 3 for word in spoken):
+        if all(word.isdigit() and len(word) < 3 for word in (*spoken, *added)) and not (spoken and added):
             continue  # a number at the start of a wrapped line reads like a list marker
         if not removed and is_heading(added) and not binds_strongly(added):
             continue
         at_edge = change.low in (0, last + 1 - first) and not added
         lost += len(removed)
         cut_end = cut_end or (at_edge and last_hard in removed and len(removed) > _EDGE)
-        binds_here = binds(added) or any(word in _vocabulary("binding") for word in spoken)
+        binds_here = binds(added) or any(word in _vocabulary("flips") for word in spoken)
         binding = binding or binds_here
         changed += max(len(removed), len(added))
         found.append(_difference(words, first + change.low, len(added), spoken, binding=binds_here))
@@ -120,7 +127,9 @@ def _allowed(text: OrderedText, change: Change, added: list[int], added_words: l
         if not touches:
             continue
         if region.anything and len(added) <= _LONGEST_ALTERNATIVE:
-            return True
+            pairs = zip(added_words, added, strict=True)
+            if not binds_strongly([word for word, number in pairs if number not in region.words and number not in own]):
+                return True
         if all(number in region.words or number in own for number in added):
             return True
     # Beside or inside a part that may be left out, other words may stand as long as they bind nobody.
@@ -131,8 +140,9 @@ def _allowed(text: OrderedText, change: Change, added: list[int], added_words: l
     return bool(own) and all(number in own for number in added)
 
 
-def _compare_grams(words: Words, region: Region) -> Comparison:
+def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison:
     first, last, known = region.first, region.last, region.known
+    lost_words = _LostWords(region.text.number if recover else -1)
     covered = bytearray(last - first + 1)
     for place in known:
         covered[place - first : place - first + GRAM] = b"\1" * GRAM
@@ -141,34 +151,77 @@ def _compare_grams(words: Words, region: Region) -> Comparison:
     position = first
     while position <= last:
         if covered[position - first]:
-            gap = (
-                position + GRAM - 1 <= last
-                and position not in known
-                and all(covered[position - first : position - first + GRAM])
-            )
-            if gap and (position - 1 in known or position == first):
-                found.append(_difference(words, position + 1, 0, [], binding=False))
+            joint = position not in known and (position - 1 in known or position == first)
+            if joint and position + GRAM - 1 <= last and all(covered[position - first : position - first + GRAM]):
+                gone = lost_words.between(words.words, position + 1, position + 2)
+                here = any(word in _vocabulary("flips") for word in gone)
+                binding, changed = binding or here, changed + max(1, len(gone))
+                found.append(_difference(words, position + 2, 0, gone or ["…"], binding=here))
             position += 1
             continue
         end = position
         while end <= last and not covered[end - first]:
             end += 1
         run = words.words[position:end]
-        changed += len(run)
-        here = binds(run) and len(run) > 1
-        binding = binding or here
-        found.append(_difference(words, position, len(run), ["…"], binding=here))
+        if not _is_marker(words, position, end):
+            gone = lost_words.between(words.words, position - 1, end)
+            here = (binds(run) and len(run) > 1) or any(word in _vocabulary("flips") for word in gone)
+            here = here and not _spelled_alike(run, gone)
+            binding, changed = binding or here, changed + max(len(run), len(gone))
+            found.append(_difference(words, position, len(run), gone or ["…"], binding=here))
         position = end
     missing = region.text.size - round(region.coverage * region.text.size)
     tail = set(region.text.tail)
     here_tail = tail & {words.grams[place] for place in known}
     return Comparison(
         tuple(found[:MOST_SHOWN]),
-        changed + max(0, missing - 3 * changed - 2 * len(found)),
+        # k words lost at one place take k + 2 grams with them.
+        max(changed, missing - (GRAM - 1) * len(found)),
         missing / max(1, region.text.size),
         binding,
-        len(here_tail) < len(tail) // 3 and missing > _EDGE,
+        missing > _EDGE and (len(here_tail) < len(tail) // 3 or region.purity > _PURE),
     )
+
+
+class _LostWords:
+    """Words that a text has between words of a file, where only the set of its grams is known.
+
+    Of the frequent legal words those are tried that the text's grams allow, a few steps deep.
+    """
+
+    def __init__(self, text: int) -> None:
+        self._text = text
+        self._left = _MOST_STEPS if text >= 0 else 0
+
+    def between(self, words: list[str], before: int, after: int) -> list[str]:
+        """The words that stood after word `before` and ahead of word `after`; empty when that cannot be told."""
+        if before < 1 or after + 1 >= len(words):
+            return []
+        goal = (words[after], words[after + 1])
+        paths: list[list[str]] = [[words[before - 1], words[before]]]
+        for _ in range(_DEEPEST):
+            longer: list[list[str]] = []
+            for path in paths:
+                ends = (path[-2], path[-1])
+                if self._left <= 0:
+                    return []
+                if len(path) > 2 and self._followers(*ends, [goal[0]]) and self._followers(ends[1], goal[0], [goal[1]]):
+                    return path[2:]
+                self._left -= 1
+                longer += [[*path, word] for word in self._followers(*ends, load_texts().spoken_words)]
+            paths = longer[:_WIDEST]
+        return []
+
+    def _followers(self, a: str, b: str, candidates: list[str]) -> list[str]:
+        """The candidates that the text has right after two words."""
+        return load_index().following(f"{a} {b} ", candidates, self._text)
+
+
+def _is_marker(words: Words, first: int, end: int) -> bool:
+    """Whether the words are only numbers of sections."""
+    if any(not word.isdigit() or len(word) > 2 for word in words.words[first:end]):
+        return False
+    return words.text[words.ends[end - 1] : words.ends[end - 1] + 1] in ".): " and end - first < 5
 
 
 def _difference(words: Words, position: int, added: int, removed: list[str], *, binding: bool) -> Difference:
@@ -183,6 +236,6 @@ def _difference(words: Words, position: int, added: int, removed: list[str], *, 
     return Difference(line, "replaced", text if gone in ("", "…") else f"{text} (for: {gone})", binding)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _vocabulary(name: str) -> frozenset[str]:
     return frozenset(load_json("words.json")[name])

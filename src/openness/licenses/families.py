@@ -84,7 +84,7 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
         return "same" if whole and not _strange(words, region) else "other"
     if title and not entry.version_free and not region.purity > _ALL and _title_says_more(head, title):
         return "other"
-    if not title and not (whole or (region.coverage > 0.9 and not _strange(words, region))):
+    if not title and not (whole or region.purity > _ALL or (region.coverage > 0.9 and not _strange(words, region))):
         return "other"
     return "same" if entry.version_free or _same_version(head, entry, whole=whole) else "unsure"
 

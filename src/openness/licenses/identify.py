@@ -28,13 +28,15 @@ _LEAST = 0.12
 _EXACT = 0.995
 _CLOSE = 0.85
 _PURE = 0.85
+_WHOLLY = 0.98
 _TITLE_LENGTH = 140
 _WHOLE, _WHOLE_SHORT, _SHORT = 0.88, 0.78, 300
 _NOTICE = 0.7
 _EXCERPT = 0.5
 _FEWEST_WORDS = 3
-_OUTSIDE_WORDS = 9
+_OUTSIDE_WORDS = 5
 _CODE_MARKS = 0.02
+_FEW, _SHARE = 7, 0.004
 
 
 def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
@@ -72,7 +74,7 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
         return _excerpt(words, region, path, entry)
     if entry.id.startswith("LicenseRef-"):
         return _model_license(words, region, comparison, path, entry, cut=cut)
-    if cut and region.coverage < 0.5 and _titled(words, [region]) is None:
+    if cut and region.coverage < 0.5 and not _certain(words, region):
         return _excerpt(words, region, path, entry)
     return _entry(words, region, path, entry, comparison, cut=cut)
 
@@ -107,6 +109,14 @@ def _titled(words: Words, candidates: list[Region]) -> Region | None:
             if terms.same_license(named, candidate.text.expression):
                 return candidate
     return None
+
+
+def _certain(words: Words, region: Region) -> bool:
+    """Whether the start of a text can only be the start of this license."""
+    if _titled(words, [region]) is not None:
+        return True
+    most = max((len(rival.known) for rival in region.rivals), default=0)
+    return region.purity > _WHOLLY and most < _WHOLLY * len(region.known)
 
 
 def _distance(comparison: Comparison, region: Region, widest: Region) -> tuple[float, bool, bool]:
@@ -161,6 +171,12 @@ def _model_license(
             return _entry(words, rival, path, other, compare(words, rival), cut=cut)
     if told == "same":
         return _entry(words, region, path, entry, comparison, cut=cut)
+    if entry.modification_of is not None:
+        for rival in region.rivals:
+            if rival.text.expression == entry.modification_of and rival.text.kind == "text":
+                base = catalog.lookup(entry.modification_of)
+                assert base is not None
+                return _entry(words, rival, path, base, compare(words, rival), cut=cut)
     title = title_of(head_text(words, region)) or title_of(words.text)
     family = catalog.family_reference(entry.family) if told == "unsure" else None
     opened = entry.open if told == "unsure" else None
@@ -185,12 +201,12 @@ def _model_license(
 def _entry(
     words: Words, region: Region, path: str, entry: LicenseEntry, comparison: Comparison, *, cut: bool
 ) -> LicenseText:
-    modified = cut or comparison.binding or comparison.changed > max(9, 0.03 * region.text.words)
+    if region.text.ordered < 0 and comparison.changed and not cut:
+        comparison = compare(words, region, recover=True)
+    modified = cut or comparison.binding or comparison.changed > _FEW + _SHARE * region.text.words
     differences = comparison.differences
     if entry.modification_of is not None:
         modified, differences = True, _against_base(words, region, entry.modification_of) or differences
-    elif not modified:
-        differences = ()
     return LicenseText(
         path=path,
         expression=entry.id,

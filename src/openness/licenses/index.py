@@ -14,10 +14,11 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from zlib import crc32
 
 from openness.errors import MissingDataError
 from openness.licenses.data import read_bytes
-from openness.licenses.tokens import hash_word
+from openness.licenses.tokens import GRAM_MASK, hash_word
 
 INDEX_MAGIC = b"OLX1"
 TEXTS_MAGIC = b"OLT1"
@@ -108,6 +109,16 @@ class Index:
             out.append(-1 if place < 0 else high[place] << 8 | low[place])
         return out
 
+    def following(self, start: str, candidates: list[str], text: int) -> list[str]:
+        """The candidates that make a gram of a text together with the two words (and spaces) before them."""
+        head = crc32(start.encode())
+        lists = self.lists([crc32(word.encode(), head) & GRAM_MASK for word in candidates])
+        mine: dict[int, bool] = {-1: False}
+        for number in set(lists) - {-1}:
+            members = self.members(number)
+            mine[number] = text in members or (text | SOFT) in members
+        return [word for word, number in zip(candidates, lists, strict=True) if mine[number]]
+
     def members(self, number: int) -> array[int]:
         """The texts on a list; the `SOFT` bit marks a gram that may be absent from that text."""
         return self._members[self._offsets[number] : self._offsets[number + 1]]
@@ -146,6 +157,11 @@ class Texts:
         """The vocabulary's number of every word; -1 for words that no common license uses."""
         get = self._number_of.get
         return [get(hash_word(word), -1) for word in words]
+
+    @property
+    def spoken_words(self) -> list[str]:
+        """The frequent legal words that the package carries."""
+        return self._spoken
 
     def spoken(self, number: int) -> str:
         """The word with a number where the package carries it (frequent legal words), otherwise an ellipsis."""

@@ -101,6 +101,7 @@ _SAME = {
     "whilst": "while",
     "wilful": "willful",
 }
+_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[0-9a-f]{1,5});")
 _PREFIXES = frozenset({"non", "sub"})
 
 
@@ -173,8 +174,8 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    if "&" in text and re.search(r"&(?:[a-z]{2,6}|#\d{2,5});", text):
-        text = re.sub(r"&(?:[a-z]{2,6}|#\d{2,5});", _entity, text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
     return text
 
 
