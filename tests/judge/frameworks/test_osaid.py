@@ -145,3 +145,9 @@ def test_without_a_manifest_the_disclosure_that_was_found_counts(disclosure: str
 
 def test_nothing_known_of_the_data_is_undecidable() -> None:
     assert states(evaluate(facts(part("training-data", "unknown"))))["data-information"] == "undecidable"
+
+
+@pytest.mark.parametrize(("status", "verdict"), [("absent", "does-not-conform"), ("partial", "undecidable")])
+def test_how_complete_a_find_is_stays_a_guess(status: str, verdict: str) -> None:
+    found = part("training-code", status, basis="observed")  # type: ignore[arg-type]
+    assert evaluate(facts(found))["verdict"] == verdict

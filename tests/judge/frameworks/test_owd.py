@@ -51,3 +51,7 @@ def test_data_and_training_code_play_no_part() -> None:
 def test_the_limits_are_named() -> None:
     reasons = evaluate(facts(part("weights", "released", "LicenseRef-llama-2")))["reasons"]
     assert "user-cap" in reasons[1]["why"]
+
+
+def test_a_license_that_was_not_found_may_be_elsewhere() -> None:
+    assert evaluate(facts(part("weights", "released", None, basis="observed")))["verdict"] == "undecidable"

@@ -14,6 +14,9 @@ Verdict = Literal["conforms", "does-not-conform", "undecidable"]
 State = Literal["met", "not-met", "undecidable"]
 
 
+_SEEN = {"absent": "was not found", "partial": "was found in part", "described": "was found described"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One condition of a framework: its name there, whether it is met, and why.
@@ -61,8 +64,10 @@ def presence(element: str, part: Part, *, what: str | None = None) -> Reason | N
         "absent": f"{name} is not released",
         "not-applicable": f"{name} is declared not applicable",
     }
-    if part.basis == "observed" and part.status == "absent":
-        return Reason(element, "not-met", f"{name} was not found", (part.id,))
+    if part.basis == "observed" and part.status in _SEEN:
+        # What was looked for and not found is missing; how complete a find is, is a guess.
+        state: State = "not-met" if part.status == "absent" else "undecidable"
+        return Reason(element, state, f"{name} {_SEEN[part.status]}", (part.id,))
     return Reason(element, "not-met", words[part.status], (part.id,))
 
 

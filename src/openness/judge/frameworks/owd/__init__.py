@@ -32,6 +32,8 @@ def _published(weights: Part) -> Reason:
 def _terms(weights: Part) -> Reason:
     words = license_words(weights)
     if weights.terms.open is None:
+        if weights.basis == "observed" and not weights.terms.stated:
+            return Reason("terms", "undecidable", "no license of the weights was found", ("weights",))
         if weights.terms.stated or weights.status != "released":
             return Reason("terms", "undecidable", f"whether {words} is open cannot be told", ("weights",))
         return Reason("terms", "not-met", "the weights carry no license", ("weights",))
