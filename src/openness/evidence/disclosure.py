@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
 from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
@@ -119,7 +120,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
     own = link.owner == sources.owner or alike(link.target, sources.wanted)
     train = pattern("disclosure", "train").search(line.text) is not None
     section = any(pattern("disclosure", "section").search(title) for title in line.sections[-2:])
-    if pattern("disclosure", "evaluation").search(line.text) and not train:
+    if pattern("disclosure", "evaluation").search(plain(line.text)) and not train:
         return
     if own or train or section:
         tally.linked.append((place, link.location))
@@ -138,7 +139,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         return
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
         return
-    if pattern("disclosure", "evaluation").search(text):
+    if pattern("disclosure", "evaluation").search(plain(text)):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
@@ -171,7 +172,7 @@ def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:
 
     evidence = [*tally.pretraining, *linked, *tally.own, *tally.corpora_linked]
     if linked or tally.own or tally.corpora_linked:
-        if closed_base or (partly and not tally.pretraining):
+        if closed_base or (partly and not tally.fully):
             return made("partly-released", evidence, 0.5)
         if tally.pretraining and not sources.bases and (not partly or tally.fully):
             return made("all-released", evidence, 0.6)
