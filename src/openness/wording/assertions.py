@@ -59,6 +59,7 @@ class _Patterns:
     badge: re.Pattern[str]
     own: re.Pattern[str]
     passive: re.Pattern[str]
+    object_first: re.Pattern[str]
     frameworks: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -82,6 +83,7 @@ def _patterns() -> _Patterns:
         badge=build("badge"),
         own=build("own"),
         passive=build("passive"),
+        object_first=build("object_first"),
         frameworks=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["conformance"]),
     )
 
@@ -146,7 +148,7 @@ def _stated(segment: Segment, path: str, names: Names, first: int, last: int) ->
 def _object(whole: str, match: re.Match[str]) -> str:
     """The part of a sentence that names what is released: what follows the verb, else what stands before it."""
     after = whole[match.end() : match.end() + 200]
-    passive = _patterns().passive.match(after)
+    passive = _patterns().passive.match(after) or _patterns().object_first.search(match.group())
     return whole[max(0, match.end() - 220) : match.end()] if passive else after.split(". ")[0].split("。")[0]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "find_claims"]
 
-MOST_CLAIMS = 2000
+MOST_CLAIMS = 1000
 """Occurrences looked at in one file."""
 
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")

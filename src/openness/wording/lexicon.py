@@ -158,7 +158,9 @@ def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
                 after = "" if entry.get("compound") else rf"(?![{letters}]|[-_.@][{letters}])"
                 body = rf"(?<![{letters}.\-@])(?:{body}){after}"
             parts.append(f"(?P<{language}{number}>{body})")
-    return re.compile("|".join(parts) or "(?!)", re.IGNORECASE)
+    # One look at the first letter spares most places the whole list.
+    initials = "".join(raw_lexicon(language)["initials"] for language in languages)
+    return re.compile(rf"(?=[{initials}])(?:{'|'.join(parts)})" if parts else "(?!)", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,156 @@
+"""Who is called open, and whether it is said of them. The sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from wording_support import LIBRARY, UNKNOWN, claims, only, said
+
+OURS = [
+    "We open-source Nova-7B.",
+    "We have open-sourced the base model and the chat model.",
+    "- [2024/05] 🔥 Open-source the 7B checkpoints.",
+    "- [x] Open-source the base model",
+    "Nova is an open-source language model.",
+    "Nova-7B is a powerful **open-source** vision-language model (VLM).",
+    "This model is open source.",
+    "Our open-weight models run on a laptop.",
+    "Nova reaches state-of-the-art results among open-source models.",
+    "Nova-7B is the best open-source model of its size.",
+    "Nova ranks first among all open-source models.",
+    "It is the closest open-source model to the commercial ones.",
+    "We introduce Nova, a family of open-source speech models.",
+    "We are releasing two open models under a permissive license.",
+    "The weights are released with open weights.",
+    "### Open-weight models",
+    "Nova weights are fully open for academic research.",
+    "我们开源了 Nova-7B 模型。",
+    "Nova 是一个强大的开源大语言模型。",
+    "本次开源的模型有 Nova-7B 和 Nova-13B。",
+    "Nova 在同尺寸开源模型中排名第一。",
+    "模型权重对学术研究完全开放。",
+    "Nova-7B をオープンソース化しました。",
+    "Nova-7B는 오픈소스 언어 모델입니다.",
+    "Nous publions Nova, un modèle open source.",
+    "Nova es un modelo de código abierto.",
+    "Nova é um modelo de código aberto.",
+    "Nova ist ein quelloffenes Sprachmodell.",
+    "Nova — модель с открытым исходным кодом.",
+]
+
+NOT_OURS = [
+    "Nova outperforms open-source models of its size.",
+    "Nova surpasses most open-source TTS models in terms of prosody.",
+    "We compare with both proprietary and open-source models.",
+    "Most open-source models use this tokenizer.",
+    "Thanks to the open-source community!",
+    "Thanks to [Acorn](https://github.com/oak/acorn) for open-sourcing their model.",
+    "- [Acorn](https://github.com/oak/acorn) is an open-source language model.",
+    "We used the open-source [Acorn](https://github.com/oak/acorn) model to label the data.",
+    "Will Nova be open source?",
+    "We will open-source the model soon.",
+    "- [ ] Open-source the base model",
+    "We plan to open-source larger models in the future.",
+    "This model is not open source.",
+    "Nova is built with open-source libraries.",
+    "We open-source the training code.",
+    "The code in this repository is open source under the MIT license.",
+    "We open-source our dataset.",
+    "OpenAI, OpenMMLab and gpt-oss are names.",
+    "See the Open Source Initiative.",
+    "To quickly open sources from this folder, press a key.",
+    "感谢开源社区的支持。",
+    "性能超过了大多数开源模型。",
+    "我们将在近期开源更大的模型。",
+    "我们开源了训练代码。",
+    "基于多个开源数据集训练。",
+    "他のオープンソースモデルを上回ります。",
+    "Dépasse la plupart des modèles open source.",
+]
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_own_claims_are_found(text: str) -> None:
+    assert any(claim.is_self_claim for claim in claims(text)), claims(text)
+
+
+@pytest.mark.parametrize("text", NOT_OURS)
+def test_words_about_others_plans_and_parts_are_not_own_claims(text: str) -> None:
+    assert not any(claim.is_self_claim for claim in claims(text)), claims(text)
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_a_repository_that_releases_no_model_never_claims_one(text: str) -> None:
+    assert not any(claim.is_self_claim for claim in claims(text, context=LIBRARY))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "act"),
+    [
+        ("We open-source the training code and the model weights.", "weights+code", "asserts"),
+        ("We open source everything: training code, datasets, model checkpoints.", "weights+code+data", "asserts"),
+        ("The model weights and code are open-sourced under the Apache-2.0 license.", "weights+code", "asserts"),
+        ("We have open-sourced the data and evaluation scripts.", "code+data", "asserts"),
+        ("We will open-source the training code soon.", "code", "future"),
+        ("- [ ] Open-source the training scripts", "code", "future"),
+        ("Nova is not open source.", "model", "denies"),
+        ("The open-source community likes it.", "community", "mentions"),
+        ("See the Open Source Initiative.", "name", "mentions"),
+        ("本仓库的代码和权重依照 Apache-2.0 协议开源。", "weights+code", "asserts"),
+    ],
+)
+def test_subject_and_act(text: str, subject: str, act: str) -> None:
+    first = claims(text)[0]
+    parts = set(first.subject.split("+"))
+    assert (parts >= set(subject.split("+")), first.act) == (True, act), first
+
+
+def test_strength_and_license_words_are_noted() -> None:
+    claim = only("Nova is fully open source under the Apache 2.0 license.")
+    assert (claim.strength, claim.license_scope) == ("full", "Apache 2.0")
+    assert only("Nova is open source.").strength == "plain"
+
+
+def test_words_that_only_look_alike_are_no_claims() -> None:
+    assert said("Download from https://bucket.oss-cn-beijing.aliyuncs.com/x and gpt-oss-20b by OpenAI.") == []
+
+
+def test_a_wrapped_line_is_one_sentence() -> None:
+    claim = only("Nova is an\nopen-source model.")
+    assert (claim.line, claim.column, claim.subject) == (2, 1, "model")
+
+
+def test_a_prompt_in_a_code_block_is_a_doubtful_claim_at_most() -> None:
+    found = claims('```python\nsystem = "Nova is an open-source assistant model."\n```')
+    assert all(claim.confidence <= 0.5 for claim in found)
+
+
+def test_bibliographies_in_code_blocks_are_names() -> None:
+    found = claims("```bibtex\n@misc{nova,\n  title={Nova: An Open-Source Language Model},\n}\n```")
+    assert [(claim.subject, claim.act) for claim in found] == [("name", "mentions")]
+
+
+def test_a_license_text_speaks_of_its_repository_or_of_nothing() -> None:
+    ours = "This license permits you to use all open-source models in this repository for research."
+    assert only(ours, "MODEL_LICENSE").subject == "model"
+    assert only("You may combine it with open source software.", "LICENSE").subject == "name"
+
+
+def test_a_table_row_of_the_own_model_is_a_claim_and_others_are_not() -> None:
+    table = "| Model | Kind |\n|---|---|\n| Nova-7B | open source |\n| Acorn | open source |\n"
+    assert [claim.subject for claim in claims(table)] == ["model", "other"]
+
+
+def test_an_unknown_repository_needs_a_sign_of_a_model() -> None:
+    assert only("We open-source Nova.", context=UNKNOWN).subject == "project"
+    linked = "# Nova\n\nWe open-source Nova: https://huggingface.co/acme/Nova-7B\n"
+    assert only(linked, context=UNKNOWN).subject == "model"
+
+
+def test_the_owner_is_learned_from_links_where_it_is_not_given() -> None:
+    text = "See https://github.com/acme/Nova.\n\n- [Acorn](https://github.com/oak/acorn): an open-source model.\n"
+    assert only(text, context=UNKNOWN).subject == "other"
+
+
+def test_claims_are_bounded_in_number() -> None:
+    assert len(claims("our open-source model. " * 1500)) == 1000

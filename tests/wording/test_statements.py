@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openness.vocabulary import CODE_COMPONENTS
+from openness.wording.statements import find_statements, find_terms
+from wording_support import MODEL
+
+CODE = tuple(sorted(CODE_COMPONENTS))
+
+
+def stated(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(found.expression, found.applies_to) for found in find_statements(text, "README.md", MODEL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "parts"),
+    [
+        ("Nova is released under the Apache 2.0 license.", "Apache-2.0", ()),
+        ("The code is licensed under the MIT license.", "MIT", CODE),
+        ("The model weights are released under CC BY-NC 4.0.", "CC-BY-NC-4.0", ("weights",)),
+        ("Our training data is available under CC BY 4.0.", "CC-BY-4.0", ("training-data",)),
+        ("The inference code is released under the MIT license.", "MIT", ("inference-code",)),
+        ("模型权重依照 Apache-2.0 协议开源。", "Apache-2.0", ("weights",)),
+    ],
+)
+def test_a_license_is_tied_to_what_the_sentence_names(text: str, expression: str, parts: tuple[str, ...]) -> None:
+    assert stated(text) == [(expression, parts)]
+
+
+def test_code_and_weights_in_one_sentence_keep_their_own_licenses() -> None:
+    text = "The code is licensed under the MIT license, while the weights are under CC BY-NC 4.0."
+    assert stated(text) == [("MIT", CODE), ("CC-BY-NC-4.0", ("weights",))]
+
+
+def test_the_part_may_follow_the_license() -> None:
+    assert stated("Licensed under Apache 2.0 (code) and CC BY 4.0 (model weights).")[0] == ("Apache-2.0", CODE)
+
+
+def test_the_heading_says_which_part_where_the_sentence_does_not() -> None:
+    assert stated("## License of the weights\n\nApache 2.0 license\n") == [("Apache-2.0", ("weights",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to Acorn, which is under the MIT license.",
+        "- [Acorn](https://github.com/oak/acorn) is licensed under the MIT license.",
+        "Contributions will be licensed under the Apache 2.0 license.",
+        "If you need it under the MIT license, write to us.",
+        "```\nlicensed under the MIT license\n```",
+    ],
+)
+def test_licenses_of_others_are_left_out(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_a_badge_names_a_license() -> None:
+    text = "[![License: MIT](https://img.shields.io/badge/License-MIT-blue.svg)](LICENSE)"
+    found = find_statements(text, "README.md", MODEL)
+    assert [(one.source, one.expression, one.line, one.column) for one in found] == [("badge", "MIT", 1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parts"),
+    [
+        ("The model is for research purposes only.", "research-only", ("weights",)),
+        ("The weights may not be used for commercial purposes; commercial use is prohibited.", "non-commercial", ("weights",)),
+        ("Nova is free for commercial use.", "commercial-allowed", ()),
+        ("Our models support commercial use.", "commercial-allowed", ("weights",)),
+        ("The dataset can be used for any purpose.", "no-restrictions", ("training-data",)),
+        ("Please fill in this questionnaire to obtain the weights.", "registration-required", ("weights",)),
+        ("模型权重仅供学术研究使用。", "research-only", ("weights",)),
+        ("本模型支持商用。", "commercial-allowed", ("weights",)),
+        ("禁止商用。", "non-commercial", ()),
+        ("研究目的のみ利用できます。", "research-only", ()),
+        ("연구 목적으로만 사용할 수 있습니다.", "research-only", ()),
+        ("Usage non commercial.", "non-commercial", ()),
+    ],
+)  # fmt: skip
+def test_terms_of_use_have_a_kind_and_a_part(text: str, kind: str, parts: tuple[str, ...]) -> None:
+    first = find_terms(text, "README.md", MODEL)[0]
+    assert (first.kind, first.applies_to) == (kind, parts)
+
+
+@pytest.mark.parametrize("text", ["Is it free for commercial use?", "It is not free for commercial use."])
+def test_questions_and_denials_allow_nothing(text: str) -> None:
+    assert not [one for one in find_terms(text, "README.md", MODEL) if one.kind == "commercial-allowed"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    for found in find_statements("license " + text, "README.md", MODEL):
+        assert found.line >= 1
+        assert found.column >= 1
+    find_terms("research " + text, "README.md", MODEL)
