@@ -42,6 +42,9 @@ class Comparison:
     cut_end: bool
 
 
+NO_DIFFERENCE = Comparison((), 0, 0.0, binding=False, cut_end=False)
+
+
 def compare(words: Words, region: Region, ordered: int | None = None, *, recover: bool = False) -> Comparison:
     """The differences of a region from its text, with lines of the file at hand.
 

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 MAX_LENGTH = 4000
 MAX_DEPTH = 40
 
-_TOKEN = re.compile(r"\s*(?:(?P<paren>[()])|(?P<word>[A-Za-z0-9][A-Za-z0-9.:+-]{0,200})|(?P<other>[^\s()]))")
-_REFERENCE = re.compile(
-    r"(?:DocumentRef-(?P<document>[A-Za-z0-9.-]+):)?(?P<kind>LicenseRef|AdditionRef)-(?P<name>[A-Za-z0-9.+-]+)\Z",
-    re.IGNORECASE,
+_PIECE_OF = r"\s*(?:(?P<paren>[()])|(?P<word>[A-Za-z0-9][A-Za-z0-9.:+-]{0,200})|(?P<other>[^\s()]))"
+_REFERENCE = (
+    r"(?i)(?:DocumentRef-(?P<document>[A-Za-z0-9.-]+):)?(?P<kind>LicenseRef|AdditionRef)-(?P<name>[A-Za-z0-9.+-]+)\Z"
 )
 _OPERATORS = {"and": "AND", "or": "OR", "with": "WITH"}
 _NOTHING = {"none": "NONE", "noassertion": "NOASSERTION"}
@@ -173,7 +172,7 @@ class _Parser:
         nothing = _NOTHING.get(word.lower())
         if nothing:
             return Simple(nothing)
-        reference = _REFERENCE.match(word)
+        reference = re.match(_REFERENCE, word)
         if reference:
             return Simple(_written(reference))
         plus = word.endswith("+")
@@ -194,7 +193,7 @@ class _Parser:
             raise ExpressionError("an exception is missing after WITH", len(self._text.rstrip()) + 1)
         word, column = self._tokens[self._place]
         self._place += 1
-        reference = _REFERENCE.match(word)
+        reference = re.match(_REFERENCE, word)
         if reference:
             return _written(reference)
         exceptions = {item.lower(): item for item in catalog.spdx_exceptions()}
@@ -246,10 +245,11 @@ def replacement(identifier: str) -> str | None:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    token = re.compile(_PIECE_OF)
     place = 0
     end = len(text.rstrip())
     while place < end:
-        match = _TOKEN.match(text, place)
+        match = token.match(text, place)
         if match is None:
             break
         if match["other"]:

@@ -16,9 +16,9 @@ Agreement = Literal["same", "unsure", "other"]
 
 _BEFORE, _AFTER = 24, 70
 _HEAD_LINES, _HEAD_CHARACTERS = 10, 240
-_VERSION = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\d.])")
+_VERSION = r"(?<![\d.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\d.])"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATE = re.compile(
+_DATE = (
     r"(?P<m1>[A-Za-z]{3,9})\.? {1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?,? {1,2}(?P<y1>20\d\d)"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)? {1,2}(?P<m2>[A-Za-z]{3,9}),? {1,2}(?P<y2>20\d\d)"
     r"|(?P<y3>20\d\d)\s?[-/.年]\s?(?P<m3>\d{1,2})\s?[-/.月]\s?(?P<d3>\d{1,2})"
@@ -64,13 +64,12 @@ _GENERIC = frozenset(
 )
 _LEAST_WITHOUT_TITLE = 0.97
 _ALL = 0.99
-_SENTENCE = re.compile(
-    r"[.。;；:,，][\"”]?$"
+_SENTENCE = (
+    r"(?i)[.。;；:,，][\"”]?$"
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
-    r"|\b(?:shall|you|your|agree to)\b",
-    re.IGNORECASE,
+    r"|\b(?:shall|you|your|agree to)\b"
 )
-_TITLE_LINE = re.compile(r"licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策", re.IGNORECASE)
+_TITLE_LINE = r"(?i)licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策"
 
 
 def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
@@ -108,20 +107,20 @@ def title_of(text: str) -> str | None:
         re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")
     ]
     for line in [line for line in lines if line][:8]:
-        if _TITLE_LINE.search(line) and len(line) <= 120 and not _SENTENCE.search(line):
+        if re.search(_TITLE_LINE, line) and len(line) <= 120 and not re.search(_SENTENCE, line):
             return " ".join(line.split())
     return None
 
 
 def read_versions(text: str) -> set[str]:
     """Dotted version numbers."""
-    return set(_VERSION.findall(text))
+    return set(re.findall(_VERSION, text))
 
 
 def read_dates(text: str) -> set[tuple[int, int, int]]:
     """Dates as (year, month, day)."""
     found = set()
-    for match in _DATE.finditer(text):
+    for match in re.finditer(_DATE, text):
         year = match["y1"] or match["y2"] or match["y3"]
         day = match["d1"] or match["d2"] or match["d3"]
         month = _month(match["m1"] or match["m2"] or match["m3"])
@@ -157,7 +156,7 @@ def _title_says_more(head: str, title: set[str]) -> bool:
     """Whether the line that holds the title holds other telling words too (the name of another product)."""
     for line in head.split("\n")[:5]:
         said = _telling(line)
-        if title <= said and len(line) < 140 and _TITLE_LINE.search(line):
+        if title <= said and len(line) < 140 and re.search(_TITLE_LINE, line):
             return any(word.isdigit() or len(word) > 2 for word in said - title)
     return False
 
@@ -165,7 +164,7 @@ def _title_says_more(head: str, title: set[str]) -> bool:
 def _title_lines(head: str) -> str:
     lines = [line for line in head.split("\n")[:6] if len(line) < 140 and not line[:1].isdigit()]
     return "\n".join(
-        line for line in lines if _TITLE_LINE.search(line) or re.search(r"version|版本", line, re.IGNORECASE)
+        line for line in lines if re.search(_TITLE_LINE, line) or re.search(r"version|版本", line, re.IGNORECASE)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog, terms
-from openness.licenses.differences import binds_strongly, compare, is_heading
+from openness.licenses.differences import NO_DIFFERENCE, binds_strongly, compare, is_heading
 from openness.licenses.families import agreement, head_text, title_of
 from openness.licenses.files import is_license_path
 from openness.licenses.index import load_index
@@ -81,6 +81,8 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
 
 def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
     """Of texts that fit nearly as well the one that differs least, or the one that the title names."""
+    if region.coverage == region.purity == 1.0:
+        return region, NO_DIFFERENCE
     comparison = compare(words, region)
     rivals = [rival for rival in region.rivals if rival.text.kind == "text"]
     if not rivals or (not comparison.changed and region.coverage > _EXACT):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from openness.licenses.index import SOFT, Index, IndexedText
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_REGIONS = 12
 _MOST_CANDIDATES = 30
 _FEWEST_GRAMS = 6
+MOST_RIVALS = 12
+_RIVAL = 0.5
 _GAP_COST = 0.8
 _GAP_CAP = 90.0
 _APART = 15
@@ -46,17 +48,19 @@ class Matcher:
         self._grams = words.grams
         self._lists = index.lists(self._grams)
         self._free = bytearray(b"\1" * len(self._grams))
-        self._hard: dict[int, list[int]] = {}
-        self._soft: dict[int, list[int]] = {}
+        self._hard: dict[int, set[int]] = {}
+        self._soft: dict[int, set[int]] = {}
         for number in set(self._lists) - {-1}:
-            members = index.members(number)
-            self._hard[number] = [member for member in members if not member & SOFT]
-            self._soft[number] = [member & ~SOFT for member in members if member & SOFT]
+            for member in index.members(number):
+                if member & SOFT:
+                    self._soft.setdefault(member ^ SOFT, set()).add(number)
+                else:
+                    self._hard.setdefault(member, set()).add(number)
 
     def regions(self, least: float) -> list[Region]:
         """Stretches that no two texts share, by falling score, each with at least this much of a text."""
         found: list[Region] = []
-        while len(found) < MOST_REGIONS:
+        while len(found) < MOST_REGIONS and sum(self._free) >= _FEWEST_GRAMS:
             region = self._best(least)
             if region is None:
                 break
@@ -66,43 +70,51 @@ class Matcher:
         return found
 
     def _best(self, least: float) -> Region | None:
-        fits = [fit for number in self._candidates() if (fit := self._fit(number)) and fit.coverage >= least]
+        fits: list[Region] = []
+        best = 0.0
+        for bound, number in self._candidates():
+            # No rival needs to be known of a text that is there word for word.
+            if bound < best * (1.0 if fits and fits[0].coverage == fits[0].purity == 1.0 else _RIVAL):
+                break
+            fit = self._fit(number)
+            if fit is not None and fit.coverage >= least:
+                fits.append(fit)
+                fits.sort(key=lambda item: (-item.score, item.text.number))
+                best = fits[0].score
         if not fits:
             return None
-        fits.sort(key=lambda fit: (-fit.score, fit.text.number))
-        best = fits[0]
-        rivals = tuple(fit for fit in fits[1:13] if fit.score > best.score * 0.5 and _overlap(best, fit))
-        return Region(best.text, best.first, best.last, best.coverage, best.purity, best.score, best.known, rivals)
+        first = fits[0]
+        rivals = tuple(fit for fit in fits[1 : MOST_RIVALS + 1] if fit.score > best * _RIVAL and _overlap(first, fit))
+        return replace(first, rivals=rivals)
 
-    def _candidates(self) -> list[int]:
+    def _candidates(self) -> list[tuple[float, int]]:
+        """Texts that share most with what is free, each with the highest score that it can reach."""
         seen: set[int] = set()
         per_list: Counter[int] = Counter()
         for number, gram, free in zip(self._lists, self._grams, self._free, strict=True):
             if free and number >= 0 and gram not in seen:
                 seen.add(gram)
                 per_list[number] += 1
-        counts: Counter[int] = Counter()
-        for number, count in per_list.items():
-            for member in self._hard[number]:
-                counts[member] += count
-        texts = self._index.texts
-        ranked = [
-            (count * count / texts[member].size, member)
-            for member, count in counts.items()
-            if count >= min(_FEWEST_GRAMS, texts[member].size)
-        ]
+        texts, count_of = self._index.texts, per_list.get
+        ranked = []
+        for member, numbers in self._hard.items():
+            count = sum(count_of(number, 0) for number in numbers)
+            size = texts[member].size
+            if count >= min(_FEWEST_GRAMS, size):
+                places = count + sum(count_of(number, 0) for number in self._soft.get(member, ()))
+                ranked.append((_score(min(1.0, count / size), 1.0, places), member))
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [member for _, member in ranked[:_MOST_CANDIDATES]]
+        return ranked[:_MOST_CANDIDATES]
 
     def _fit(self, member: int) -> Region | None:
         text = self._index.texts[member]
-        hard = {number for number, members in self._hard.items() if member in members}
-        either = hard | {number for number, members in self._soft.items() if member in members}
-        free = self._free
-        places = [i for i, number in enumerate(self._lists) if free[i] and number in either]
+        hard = self._hard[member]
+        either = hard | self._soft.get(member, set())
+        free, lists = self._free, self._lists
+        places = [i for i, number in enumerate(lists) if number in either and free[i]]
         if not places:
             return None
-        firm = {place for place in places if self._lists[place] in hard}
+        firm = {place for place in places if lists[place] in hard}
         first, last = _densest(places, self._grams, min(_GAP_CAP, 0.5 * text.size))
         inside = _trimmed([place for place in places if first <= place <= last], firm)
         grams = {self._grams[place] for place in inside if place in firm}
@@ -111,9 +123,13 @@ class Matcher:
         first, last = inside[0], inside[-1]
         coverage = min(1.0, len(grams) / text.size)
         purity = len(inside) / sum(free[first : last + 1])
-        # A text that is there as a whole beats a similar one; of two that are, the longer says more.
-        score = coverage**1.3 * purity * (len(inside) ** 0.12)
+        score = _score(coverage, purity, len(inside))
         return Region(text, first, last + GRAM - 1, coverage, purity, score, frozenset(inside))
+
+
+def _score(coverage: float, purity: float, places: int) -> float:
+    """How well a text fits: one that is there as a whole beats a similar one; of two that are, the longer."""
+    return float(coverage**1.3 * purity * places**0.12)
 
 
 def _overlap(one: Region, other: Region) -> bool:

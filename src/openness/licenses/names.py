@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MAX_NAME = 300
 MAX_SENTENCE = 20_000
 
-_PIECE = re.compile(r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+")
-_SHIELD = re.compile(r"img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+", re.IGNORECASE)
+_PIECE = r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+"
+_SHIELD = r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+"
 _CC_ELEMENTS = (
     ("by", ("by", "attribution")),
     ("nc", ("nc", "noncommercial", "non commercial")),
@@ -51,7 +51,7 @@ def find_names(text: str) -> list[tuple[int, int, str, str]]:
     """
     shown = text[:MAX_SENTENCE]
     folded = shown.lower()
-    pieces = [(m.start(), m.end(), m[0]) for m in _PIECE.finditer(folded)]
+    pieces = [(m.start(), m.end(), m[0]) for m in re.finditer(_PIECE, folded)]
     table = _spoken()
     hits: list[tuple[int, int, str, str]] = []
     place = 0
@@ -71,7 +71,7 @@ def key(text: str) -> tuple[str, ...]:
     """The words by which two ways of writing one name are equal."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("licence", "license")
     noise = _noise()
-    pieces = [_plain_number(piece) for piece in _PIECE.findall(folded)]
+    pieces = [_plain_number(piece) for piece in re.findall(_PIECE, folded)]
     return tuple(piece for piece in pieces if piece not in noise)
 
 
@@ -105,7 +105,7 @@ def _from_expression(text: str) -> str | None:
 
 
 def _from_url(text: str) -> str | None:
-    shield = _SHIELD.search(text)
+    shield = re.search(_SHIELD, text)
     if shield:
         return _single(shield[1].replace("--", "-").replace("_", " ").replace("%20", " "))
     if "." not in text or ("/" not in text and "http" not in text):

@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
 MOST_TAGS = 50
-_TAG = re.compile(r"^[^\w\n]{0,12}SPDX-License-Identifier:[ \t]*([^\n]{1,300})$", re.MULTILINE)
-_TAG_END = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s*$")
+_TAG = r"(?m)^[^\w\n]{0,12}SPDX-License-Identifier:[ \t]*([^\n]{1,300})$"
+_TAG_END = r"\s*(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s*$"
 _POINTER_WORDS = 160
-_URL = re.compile(r"https?://[^\s<>()\"'\]]{4,300}")
-_SUBJECT_TO_GPL = re.compile(
-    r"(?:subject\W{1,12}to|under|by)\W{1,12}the\W{1,12}terms(?:\W{1,12}and\W{1,12}conditions)?\W{1,12}of\W{1,12}the"
+_URL = r"https?://[^\s<>()\"'\]]{4,300}"
+_SUBJECT_TO_GPL = (
+    r"(?i)(?:subject\W{1,12}to|under|by)\W{1,12}the\W{1,12}terms(?:\W{1,12}and\W{1,12}conditions)?\W{1,12}of\W{1,12}the"
     r"\W{1,12}GNU\W{1,12}(?:(Lesser|Library|Affero)\W{1,12})?General\W{1,12}Public\W{1,12}Licen[cs]e"
-    r"(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)",
-    re.IGNORECASE,
+    r"(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)"
 )
-_CODE_FILE = re.compile(r"\.(?:md|rst|html?|markdown|adoc)$", re.IGNORECASE)
+_MARKUP_FILE = r"(?i)\.(?:md|rst|html?|markdown|adoc)$"
 
 
 def references(words: Words, path: str, regions: Sequence[Region], entries: Sequence[LicenseText]) -> list[LicenseText]:
@@ -50,8 +49,8 @@ def references(words: Words, path: str, regions: Sequence[Region], entries: Sequ
 
 def _tags(words: Words) -> list[tuple[str, int]]:
     found = []
-    for match in _TAG.finditer(words.text):
-        raw = _TAG_END.sub("", match[1])
+    for match in re.finditer(_TAG, words.text):
+        raw = re.sub(_TAG_END, "", match[1])
         try:
             expression = str(parse(raw))
         except ExpressionError:
@@ -68,7 +67,7 @@ def _pointer(words: Words, path: str) -> list[LicenseText]:
     if len(words.words) > _POINTER_WORDS or not is_license_path(path):
         return []
     hits = [(expression, words.line_at(start)) for start, _, expression, _ in find_names(words.text)]
-    for match in _URL.finditer(words.text):
+    for match in re.finditer(_URL, words.text):
         meant = read_name(match[0].rstrip(".,;"))
         if meant is not None:
             hits.append((meant, words.line_at(match.start())))
@@ -88,9 +87,9 @@ def _narrower(one: str, other: str) -> bool:
 
 
 def _gpl_notice(words: Words, path: str) -> list[LicenseText]:
-    if _CODE_FILE.search(path):
+    if re.search(_MARKUP_FILE, path):
         return []
-    match = _SUBJECT_TO_GPL.search(words.text)
+    match = re.search(_SUBJECT_TO_GPL, words.text)
     if match is None or re.search(r"version\s+[1-3]|\bv[1-3]\b", match["rest"], re.IGNORECASE):
         return []
     kind = {"lesser": "LGPL-2.1", "library": "LGPL-2.0", "affero": "AGPL-1.0"}.get((match[1] or "").lower(), "GPL-1.0")

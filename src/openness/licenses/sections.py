@@ -14,22 +14,20 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 3000
 _LONGEST = 1600
-_MARKER = re.compile(
-    r"^[\s>#*_-]{0,12}(?:(?:section|article|clause|part)\s{1,3})?"
+_MARKER = (
+    r"(?i)^[\s>#*_-]{0,12}(?:(?:section|article|clause|part)\s{1,3})?"
     r"(?P<mark>(?:attachment|exhibit|annex|schedule|appendix)\s{1,3}[a-z0-9]{1,3}\b|\d{1,2}(?:\.\d{1,2}){0,3}(?=[\s.):、\uff0e*]|[^\W\d_])"
     r"|\(?[a-z]{1,4}[.)]|\(\d{1,2}\)|第[一二三四五六七八九十]{1,3}[条章]|[一二三四五六七八九十]{1,3}、|[IVX]{1,5}[.)])"
-    r"[\s.):*_、\uff0e-]",
-    re.IGNORECASE,
+    r"[\s.):*_、\uff0e-]"
 )
 _LIST_ITEM = 200
-_OPENS_LIST = re.compile(
-    r"\b(?:not|refrain|prohibit\w*|forbid\w*|barred)\b.{0,300}[:：]$|\b(?:not|no)\b.{0,120}\b(?:to|for|in)$|(?:不得|禁止|同意不).{0,80}[:：]$"
+_OPENS_LIST = (
+    r"\b(?:not|refrain|prohibit\w*|forbid\w*|barred)\b.{0,300}[:：]$|\b(?:not|no)\b.{0,120}\b(?:to|for|in)$"
+    r"|(?:不得|禁止|同意不).{0,80}[:：]$"
 )
-_FORBIDS = re.compile(
-    r"\b(?:prohibited uses?|use restrictions|restricted uses?|use[- ]based restrictions)\b|禁止使用|使用限制"
-)
-_ROMAN = re.compile(r"[ivx]{1,5}\Z")
-_BREAK = re.compile(r"(?<=[.;。；!?！？])[\"”’)]?\s+|(?<=[。；])")
+_FORBIDS = r"\b(?:prohibited uses?|use restrictions|restricted uses?|use[- ]based restrictions)\b|禁止使用|使用限制"
+_ROMAN = r"[ivx]{1,5}\Z"
+_BREAK = r"(?<=[.;。；!?！？])[\"”’)]?\s+|(?<=[。；])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     barred, opened = False, ""
     for parts in _paragraphs(clean(text[:MAX_CHARACTERS])):
         section = outline.section(parts[0][1])
-        item = bool(_MARKER.match(parts[0][1])) or parts[0][1].lstrip().startswith(("- ", "* ", "•", "– "))
+        item = bool(re.match(_MARKER, parts[0][1])) or parts[0][1].lstrip().startswith(("- ", "* ", "•", "– "))
         if barred and not item and (len(parts) > 2 or len(parts[0][1]) > _LIST_ITEM):
             barred = False
         joined, starts, lines = "", [], []
@@ -68,14 +66,14 @@ def sentences(text: str) -> Iterator[Sentence]:
                 said = piece.strip().lower()
                 yield Sentence(said, lines[max(0, bisect_right(starts, start) - 1)], section, barred and said != opened)
                 count += 1
-                if _OPENS_LIST.search(said) or (len(said) < _LIST_ITEM and _FORBIDS.search(said)):
+                if re.search(_OPENS_LIST, said) or (len(said) < _LIST_ITEM and re.search(_FORBIDS, said)):
                     barred, opened = True, said
             if count >= MOST_SENTENCES:
                 return
 
 
 def _pieces(joined: str) -> Iterator[str]:
-    for piece in _BREAK.split(joined):
+    for piece in re.split(_BREAK, joined):
         for start in range(0, len(piece), _LONGEST):
             yield piece[start : start + _LONGEST]
 
@@ -89,7 +87,7 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:
                 yield held
                 held = []
             continue
-        if held and (_MARKER.match(line) or line.lstrip().startswith(("#", "- ", "* ", "•"))):
+        if held and (re.match(_MARKER, line) or line.lstrip().startswith(("#", "- ", "* ", "•"))):
             yield held
             held = []
         held.append((number, line))
@@ -106,7 +104,7 @@ class _Outline:
         self._roman: str | None = None
 
     def section(self, line: str) -> str | None:
-        match = _MARKER.match(line)
+        match = re.match(_MARKER, line)
         if match:
             self._enter(" ".join(match["mark"].split()))
         parts = [part for part in (self._top, self._letter, self._roman) if part]
@@ -118,9 +116,9 @@ class _Outline:
             self._top, self._letter, self._roman = mark[0].upper() + mark[1:], None, None
         elif (bare[0].isdigit() and not mark.startswith("(")) or not bare[0].isascii():
             self._top, self._letter, self._roman = bare, None, None
-        elif mark[:1].isupper() and _ROMAN.match(bare):
+        elif mark[:1].isupper() and re.match(_ROMAN, bare):
             self._top, self._letter, self._roman = mark.strip(".)"), None, None
-        elif _ROMAN.match(bare) and self._letter and not (len(bare) == 1 and ord(bare) == ord(self._letter[0]) + 1):
+        elif re.match(_ROMAN, bare) and self._letter and not (len(bare) == 1 and ord(bare) == ord(self._letter[0]) + 1):
             self._roman = bare
         else:
             self._letter, self._roman = bare, None

@@ -15,16 +15,14 @@ if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
 _FEWEST_WORDS = 40
-_GRANT = re.compile(
-    r"\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree"
+_GRANT = (
+    r"(?i)\b(?:grants?|granted|hereby|permission is|you may (?:not )?(?:use|copy|distribute|modify)|you agree"
     r"|licensed? to|by (?:using|downloading|accessing)|you (?:will|shall|must) not)\b"
-    r"|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议",
-    re.IGNORECASE,
+    r"|授予|许可方|被许可方|您(?:不得|可以|同意)|本许可|本协议"
 )
-_OWN_GRANT = re.compile(
-    r"grants?\W{1,12}(?:\w+\W{1,12}){0,12}(?:permission|license)|permission to use, copy|hereby granted"
-    r"|redistribution and use in source",
-    re.IGNORECASE,
+_OWN_GRANT = (
+    r"(?i)grants?\W{1,12}(?:\w+\W{1,12}){0,12}(?:permission|license)|permission to use, copy|hereby granted"
+    r"|redistribution and use in source"
 )
 
 
@@ -32,7 +30,7 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
     """An entry for a text that reads like a license, None for one that does not."""
     if len(words.words) < _FEWEST_WORDS:
         return None
-    grants = len(_GRANT.findall(words.text[:200_000]))
+    grants = len(re.findall(_GRANT, words.text[:200_000]))
     title = title_of(words.text)
     named = is_license_path(path)
     if grants < 2 or not (named or (title is not None and grants >= 4 and grants * 250 >= len(words.words))):
@@ -55,7 +53,7 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
 def unknown_part(words: Words, first: int, last: int, path: str) -> LicenseText | None:
     """An entry for a license of its own that stands beside known ones; None for a mere addition to them."""
     body = words.text[words.starts[first] : words.ends[last]]
-    if last - first < _FEWEST_WORDS or not _OWN_GRANT.search(body):
+    if last - first < _FEWEST_WORDS or not re.search(_OWN_GRANT, body):
         return None
     line = words.line(first)
     restrictions = tuple(replace(item, line=item.line + line - 1) if item.line else item for item in read_clauses(body))
