@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from openness.read.repository import decode
+from openness.read.text import decode
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 

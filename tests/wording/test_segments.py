@@ -63,13 +63,11 @@ def test_lines_and_columns_are_those_of_an_editor(newline: str) -> None:
 
 
 def test_front_matter_code_comments_and_urls_are_not_prose() -> None:
-    text = "\n".join([
-        "---", "license: mit", "tags: [open-source]", "---",
-        "<!-- our open-source model -->",
-        "```sh", "wget https://x.oss-cn-beijing.aliyuncs.com/open-source", "```",
-        "See https://example.org/open-source and `open-source`.",
-        "[paper](https://openaccess.thecvf.com/open-source.html)",
-    ])  # fmt: skip
+    matter = "---\nlicense: mit\ntags: [open-source]\n---\n"
+    comment = "<!-- our open-source model -->\n"
+    fence = "```sh\nwget https://x.oss-cn-beijing.aliyuncs.com/open-source\n```\n"
+    links = "See https://example.org/open-source, `open-source`.\n[paper](https://openaccess.thecvf.com/open-source)\n"
+    text = matter + comment + fence + links
     assert claims(text) == []
 
 

@@ -67,7 +67,7 @@ def test_a_badge_names_a_license() -> None:
     ("text", "kind", "parts"),
     [
         ("The model is for research purposes only.", "research-only", ("weights",)),
-        ("The weights may not be used for commercial purposes; commercial use is prohibited.", "non-commercial", ("weights",)),
+        ("Use of the weights for commercial purposes: commercial use is prohibited.", "non-commercial", ("weights",)),
         ("Nova is free for commercial use.", "commercial-allowed", ()),
         ("Our models support commercial use.", "commercial-allowed", ("weights",)),
         ("The dataset can be used for any purpose.", "no-restrictions", ("training-data",)),
