@@ -238,7 +238,7 @@ class _Walker:
         where = "" if components or not pointer else f"{owner(split(pointer))}: "
         message = f"{where}`{shorten(name)}` {what}{did_you_mean(guess)}"
         kind = "unknown-component" if components else "unknown-key"
-        advice = "Rename it." if guess else "Keys of your own start with `x-`."
+        advice = f"Write `{guess}`." if guess else "Keys of your own start with `x-`."
         if guess is None and not components:
             advice = self._misplaced(name, known) or f"Known here: {', '.join(known)}."
         self.add(join(pointer, name), message, advice, kind, key=True)
