@@ -22,6 +22,8 @@ def check_license(text: str) -> list[Complaint]:
         parse(text)
     except ExpressionError as error:
         message = f"{_ticked(error.message)}{did_you_mean(error.suggestion)}"
+        if error.suggestion:
+            advice = f"Write `{error.suggestion}`."
         return [Complaint(message, advice, "unknown-license", max(0, error.column - 1))]
     except RecursionError:
         # Nothing that a file says may end the program, however deep the reader of names digs.

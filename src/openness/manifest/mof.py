@@ -129,7 +129,7 @@ def _component_problems(document: Document) -> Iterator[Problem]:
         if entry.name not in component_ids():
             guess = nearest(entry.name, component_ids()) or _folded(entry.name)
             message = f"`{name}` is no component of the Model Openness Framework{did_you_mean(guess)}"
-            advice = f"One of: {', '.join(sorted(component_ids()))}."
+            advice = f"Write `{guess}`." if guess else f"One of: {', '.join(sorted(component_ids()))}."
             yield document.problem(pointer, message, advice=advice, kind="unknown-component")
         elif entry.name in seen:
             first = document.place(seen[entry.name]).line
@@ -158,7 +158,7 @@ def _license_problems(document: Document) -> Iterator[Problem]:
         if check_license(text):
             meant = read_license(text)
             message = f"{whose}: `{shorten(text)}` is not an SPDX id{did_you_mean(meant)}"
-            advice = "Use an SPDX id, or `unlicensed` where no license is stated."
+            advice = f"Write `{meant}`." if meant else "Use an SPDX id, or `unlicensed` where no license is stated."
             yield document.problem(pointer, message, advice=advice, kind="unknown-license")
 
 
