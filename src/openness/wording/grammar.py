@@ -24,6 +24,7 @@ _LABEL = 48
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _OF = re.compile(r"\s?(?:of|de|von)\b")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -101,6 +102,8 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
         flags.add("subject-known")
     if segment.row and names.pattern.search(segment.row):
         flags.add("row-own")
+    if around.left.count("“") > around.left.count("”") and "”" in around.right:
+        flags.add("in-quotes")
     if names.are_models:
         flags.add("own-model")
 
@@ -143,6 +146,13 @@ def _find_form(around: Surroundings) -> None:
     else:
         found = "attr"
     flags.add(f"form-{found}")
+
+
+def _opens_item(around: Surroundings) -> bool:
+    """True where a line begins with the verb: "Open-source the base model", "[2024/05] 开源 Nova 模型"."""
+    if around.lexicon.head_final:
+        return any(letter.isdigit() for letter in around.left) or _DETERMINED.match(around.right) is not None
+    return _DETERMINED.match(around.right) is not None
 
 
 def _is_predicate(around: Surroundings) -> bool:
@@ -282,6 +292,9 @@ def _subject_heads(around: Surroundings) -> list[str]:
         near = _last_head(around, subject[-60:])
         return [near[0]] if near else []
     if not around.lexicon.head_final:
+        # "The code is under MIT, model weights are open": the subject follows the last finished clause.
+        head, comma, rest = subject.rpartition(", ")
+        subject = rest if comma and _FINITE.search(head) else subject
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
             return listed
