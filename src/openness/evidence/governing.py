@@ -255,13 +255,12 @@ def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[_Ca
 def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]) -> tuple[Evidence, ...]:
     """Terms in prose that bind the part although its license text is silent about them.
 
-    They give way to an open license text of the part itself, and to open licenses that prose names for the part
-    at least as often (the tuned variant is restricted, the model itself is not).
+    They give way to an open license text of the part itself, unless they ask for an authorization, and to open
+    licenses that prose names for the part at least as often (the tuned variant is restricted, the model is not).
     """
     if part not in ("weights", "code", "data"):
         return ()
-    if any(item.basis == "own-text" and item.open for item in candidates):
-        return ()
+    own_text_open = any(item.basis == "own-text" and item.open for item in candidates)
     allowing = [
         item
         for item in sources.statements
@@ -272,6 +271,8 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]
     asked = False
     for item in sources.statements:
         if not _speaks_for_all(item.path):
+            continue
+        if own_text_open and not (item.kind == "authorization" and part in item.parts):
             continue
         if item.kind in _BINDING and _binds(item, part):
             asked = asked or item.kind == "authorization"

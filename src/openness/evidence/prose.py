@@ -66,7 +66,6 @@ def _line_statements(path: str, line: Line) -> Iterator[Statement]:
     section = any(pattern("prose", "section").search(title) for title in line.sections[-2:])
     if line.kind == "heading" or not (section or _speaks_of_terms(line.text)):
         return
-    others = pattern("prose", "third_party").search(line.text) is not None
     context: tuple[Part, ...] = _heading_parts(line) if section else ()
     for clause in _clauses(line.text):
         parts = _parts(clause)
@@ -74,6 +73,7 @@ def _line_statements(path: str, line: Line) -> Iterator[Statement]:
             parts = context
         elif not section:
             context = parts
+        others = pattern("prose", "third_party").search(clause) is not None
         for statement in _clause_statements(path, line, clause, parts, section=section):
             # Terms of the base model bind although they are somebody else's.
             if not others or statement.kind == "community-license":
