@@ -127,14 +127,15 @@ def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str
     prose = [line for line in main.prose() if line.kind != "row"]
     for index, line in enumerate(prose[:READ_LINES]):
         text = line.text[:1000]
-        if not derived.search(text):
+        # "Fine-tuning X" as a heading tells readers what they can do, not what was done.
+        if not derived.search(text) or (line.kind == "heading" and index > 0):
             continue
         mine = alike(text, wanted)
         if index >= INTRO_LINES and not mine:
             continue
         for clause in pattern("bases", "clause").split(text)[:30]:
             if derived.search(clause) and not other.search(clause):
-                yield line, clause, mine or line.kind == "heading"
+                yield line, clause, mine
 
 
 def _is_derivative_name(title: str) -> bool:

@@ -265,7 +265,7 @@ def _offer_signs(line: Line) -> list[str]:
 
 def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, total: int) -> list[str]:
     """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
-    if total < 60 and pattern("cues", "redirect").search(text):
+    if total < 60 and pattern("cues", "redirect").search(text) and not pattern("cues", "not_redirect").search(text):
         return ["redirect"]
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
     model = pattern("cues", "is_a_model").search(text) if here else None
@@ -274,13 +274,13 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         # "A package for running large language models" is a package: the noun that comes first decides.
         return ["library-intro"]
     if model:
-        return ["model-intro"]
+        return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
     if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
         return ["releases-model"]
     if alike(text, wanted) and pattern("cues", "releases_own").search(text):
         return ["releases-own"]
     if index < 8 and pattern("cues", "awesome").search(text):
         return ["list"]
-    if index < 25 and here and pattern("cues", "dataset_subject").search(text):
+    if index < 25 and here and line.kind not in ("item", "row") and pattern("cues", "dataset_subject").search(text):
         return ["dataset-intro"]
     return []
