@@ -125,7 +125,7 @@ class _Parser:
         return Expression(root, tuple(self._notes))
 
     def _refuse_folk_name(self) -> None:
-        words = [word.lower() for word, _ in self._tokens]
+        words = [word.lower() for word, _ in self._tokens if word not in "()"]
         if len(words) == 1 or "and" in words or "or" in words or "with" in words:
             return
         from openness.licenses.names import read_name  # noqa: PLC0415 - the names table is for bad input only

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
 MOST_TAGS = 50
-_TAG = r"(?m)^[^\w\n]{0,12}SPDX-License-Identifier:[ \t]*([^\n]{1,300})$"
-_TAG_END = r"\s*(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s*$"
+_TAG = r"(?m)^[^\w\n]{0,12}SPDX-License-Identifier:[ \t]{0,20}([^\n]{1,300})$"
+_TAG_END = r"\s{0,20}(?:\*/|-->|\"\"\"|'''|\*\)|;)?\s{0,20}$"
 _POINTER_WORDS = 160
 _URL = r"https?://[^\s<>()\"'\]]{4,300}"
 _SUBJECT_TO_GPL = (

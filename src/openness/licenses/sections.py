@@ -7,12 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openness.licenses.tokens import MAX_CHARACTERS, clean
+from openness.licenses.tokens import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_SENTENCES = 3000
+MOST_CHARACTERS = 200_000
 _LONGEST = 1600
 _MARKER = (
     r"(?i)^[\s>#*_-]{0,12}(?:(?:section|article|clause|part)\s{1,3})?"
@@ -48,7 +49,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     count = 0
     outline = _Outline()
     barred, opened = False, ""
-    for parts in _paragraphs(clean(text[:MAX_CHARACTERS])):
+    for parts in _paragraphs(clean(text[:MOST_CHARACTERS])):
         section = outline.section(parts[0][1])
         item = bool(re.match(_MARKER, parts[0][1])) or parts[0][1].lstrip().startswith(("- ", "* ", "•", "– "))
         if barred and not item and (len(parts) > 2 or len(parts[0][1]) > _LIST_ITEM):

@@ -33,9 +33,10 @@ _SKIP_OR_WORD = re.compile(
     r"|\[(?:yyyy|year|name|fullname|full name|project|insert|your|email|copyright)[^\]\n]{0,80}\]"
     r"|\{\{?[^{}\n]{1,40}\}\}?"
     r"|all rights reserved\.?"
-    r"|^[ \t]*[#>*;/|_\"\u201c\u201d-]{0,6}[ \t]*\d{1,2}(?:\.\d{1,2}){1,3}[.):、\uff0e]?"  # 1.2
+    r"|^[ \t]{0,80}(?:[#>*;/|_\"\u201c\u201d-]{1,6}[ \t]{0,20})?\d{1,2}(?:\.\d{1,2}){1,3}[.):、\uff0e]?"  # 1.2
     r"(?=[\s\"*_\u4e00-\u9fff\u201c])"
-    r"|^[ \t]*[#>*;/|_-]{0,4}[ \t]*\d{1,2}[ \t]?[.):、\uff0e*_-][ \t]{0,4}(?=[^\W\d_]|[\"\u201c])"  # 1. Title
+    r"|^[ \t]{0,80}(?:[#>*;/|_-]{1,4}[ \t]{0,20})?\d{1,2}[ \t]?[.):、\uff0e*_-][ \t]{0,4}"  # 1. Title
+    r"(?=[^\W\d_]|[\"\u201c])"
     r"|(?<![\w.,])(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)](?=[\s*_]|$)"  # 1.  a)  iv.
     r"|\([*_]{0,2}(?:[a-z]|[ivx]{1,4}|\d{1,2})[*_]{0,2}\)"  # (a)  (iv)  (c)
     rf"|(?P<word>[^\W_{_CJK}]+(?:'[a-z]{{1,2}}\b)?|[{_CJK}])",
@@ -43,11 +44,11 @@ _SKIP_OR_WORD = re.compile(
 )
 
 _COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n(©\"'\u201c\u201d]{0,12}(?i:portions[ \t]+)?"
-    r"(?:(?i:copyright)(?![ \t]+(?i:licen|notice|holder|owner|laws?\b|in\b|and\b|interest|statement|protection"
+    r"^[^\w\n(©\"'\u201c\u201d]{0,12}(?i:portions[ \t]{1,8})?"
+    r"(?:(?i:copyright)(?![ \t]{1,8}(?i:licen|notice|holder|owner|laws?\b|in\b|and\b|interest|statement|protection"
     r"|is\b|to\b|or\b|permission|act\b|rights?\b|treat|grant|the\b|are\b|on\b))"
-    r"[ \t]*(?=[:,.-]?[ \t]*(?:\([cC]\)|©|\d|[A-Z<\[{\u4e00-\u9fff]|by\b|$))"
-    r"|\([cC]\)[ \t]*(?:(?i:copyright)|\d{4}|by\b)|©|(?i:copyleft\b)|版权所有)"
+    r"[ \t]{0,8}(?=[:,.-]?[ \t]{0,8}(?:\([cC]\)|©|\d|[A-Z<\[{\u4e00-\u9fff]|by\b|$))"
+    r"|\([cC]\)[ \t]{0,8}(?:(?i:copyright)|\d{4}|by\b)|©|(?i:copyleft\b)|版权所有)"
     r"[^\n]{0,250}$",
     re.MULTILINE,
 )
