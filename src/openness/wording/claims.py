@@ -25,6 +25,10 @@ __all__ = ["Context", "find_claims"]
 MOST_CLAIMS = 1000
 """Occurrences looked at in one file."""
 
+_TOP = 45
+"""Lines from the top within which a project introduces itself."""
+_TAGLINE = 100
+"""Characters that an introducing line has at most."""
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 
 
@@ -94,6 +98,14 @@ def _language(sample: str, hint: str) -> str:
     return language_of(sample, hint)
 
 
+def _is_tagline(segment: Segment) -> bool:
+    """True for a short line near the top that has no place for a verb: what the project calls itself."""
+    shown = segment.text.strip()
+    near_top = segment.place(0)[0] <= _TOP and len(segment.headings) <= 1
+    short = len(shown) <= _TAGLINE and not shown.endswith((":", "：")) and not shown.lower().startswith("title")
+    return near_top and short and segment.kind in ("paragraph", "heading")
+
+
 def _place_flags(around: Surroundings, segment: Segment, context: Context) -> None:
     flags = around.flags
     flags.add(segment.kind)
@@ -105,6 +117,8 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context) -> No
         flags.add("is-model" if context.is_model_repository else "not-model")
     if segment.kind == "heading" and not segment.headings:
         flags.add("title")
+    if _is_tagline(segment):
+        flags.add("tagline")
     above = " / ".join(segment.headings[-2:])
     for name, pattern in _sections().items():
         if pattern.search(above):

@@ -24,6 +24,7 @@ _LABEL = 48
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _OF = re.compile(r"\s?(?:of|de|von)\b")
+_LISTED = re.compile(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
@@ -55,7 +56,7 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
     around.sentence = " ".join(segment.text[first:last].split())
     around.flags.add(segment.kind)
     _find_cues(around)
-    if _LEAD.match(around.left):
+    if _LEAD.match(around.lexicon.full.sub("", around.left.lower())):
         around.flags.add("at-start")
     _find_owners(around, segment, names, span)
     _find_links(around, segment, names, span)
