@@ -103,13 +103,13 @@ def _in_rows(sources: BaseSources) -> Iterator[Base]:
     rows: dict[tuple[str, int], list[Link]] = {}
     for link in sources.links:
         if link.kind == "hub-model" and link.line.kind == "row":
-            rows.setdefault((link.path, link.line.number), []).append(link)
-    for (path, number), links in rows.items():
+            rows.setdefault((link.path, link.line.block), []).append(link)
+    for (path, _), links in rows.items():
         if sources.owner is None or not any(link.owner == sources.owner for link in links):
             continue
         for link in links:
             if link.owner != sources.owner and not alike(link.target, sources.wanted):
-                yield from _match(link.target, Evidence(path, number, f"in a row with {link.target}"), certain=False)
+                yield from _match(link.target, Evidence(path, link.line.number, f"in a row with {link.target}"), certain=False)
 
 
 def _is_own_family(base: Base, own: str) -> bool:

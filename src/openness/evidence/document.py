@@ -165,6 +165,9 @@ class _Reader:
             self._block += 1
             return "item"
         stripped = text.lstrip()
+        if stripped.startswith(("<tr", "<td", "<th", "</tr")):
+            self._block += stripped.startswith("<tr")
+            return "row"
         if stripped.startswith("|") or text.count("|") >= 2:
             self._block += 1
             return "row"
