@@ -63,7 +63,6 @@ class Lexicon:
     parenthetical: re.Pattern[str]
     np_stop: re.Pattern[str]
     object_stop: re.Pattern[str]
-    transparent: re.Pattern[str]
     joiners: re.Pattern[str]
     full: re.Pattern[str]
     full_after: re.Pattern[str]
@@ -117,7 +116,6 @@ def lexicon(language: str) -> Lexicon:
         modifiers=re.compile(raw.get("modifiers", "(?!)"), re.IGNORECASE),
         np_stop=re.compile(raw["np_stop"], re.IGNORECASE),
         object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.IGNORECASE),
-        transparent=re.compile(raw["transparent"], re.IGNORECASE),
         joiners=re.compile(raw["joiners"], re.IGNORECASE),
         full=build(raw["full"]),
         full_after=build(raw["full_after"]),

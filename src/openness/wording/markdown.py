@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from openness.wording.inline import BREAK, visible
@@ -234,8 +235,6 @@ def split_visible(whole: Visible) -> Iterator[Visible]:
 
 
 def _slice(whole: Visible, start: int, end: int) -> Visible:
-    from bisect import bisect_left, bisect_right  # noqa: PLC0415
-
     first = max(bisect_right(whole.starts, start) - 1, 0)
     last = bisect_left(whole.starts, end)
     starts = [0]
