@@ -61,17 +61,15 @@ def read_archive(source: ByteSource) -> Archive:
     shift = end - length - start
     if shift < 0:
         raise HeaderError("is an archive whose directory overlaps its end")
+    if shift > 0:
+        raise HeaderError(f"has {shift:,} bytes in front of its archive, which readers take in different ways")
     source.spend(count)
-    members = tuple(_members(source.read(start + shift, length), count))
+    members = tuple(_members(source.read(start, length), count))
     names = {one.name for one in members}
     if len(names) != len(members):
         raise HeaderError("is an archive with two members of one name; readers differ on which one counts")
-    problems = []
-    if shift:
-        problems.append(f"has {shift:,} bytes in front of its archive")
-    if any(_escapes(name) for name in names):
-        problems.append("has a member whose path leaves the archive")
-    return Archive(members, tuple(problems))
+    leaving = any(_escapes(name) for name in names)
+    return Archive(members, ("has a member whose path leaves the archive",) if leaving else ())
 
 
 def _escapes(name: str) -> bool:
@@ -156,11 +154,11 @@ def _wide(extra: bytes, *values: int) -> tuple[int, int, int]:
     return held[0], held[1], held[2]
 
 
-def data_start(source: ByteSource, member: Member, shift: int = 0) -> int:
+def data_start(source: ByteSource, member: Member) -> int:
     """Where the bytes of a member begin; raises HeaderError when its local header tells another story."""
-    local = source.read(member.offset + shift, _LOCAL.size)
+    local = source.read(member.offset, _LOCAL.size)
     fields = _LOCAL.unpack(local)
-    start = member.offset + shift + _LOCAL.size
+    start = member.offset + _LOCAL.size
     if fields[0] != b"PK\x03\x04":
         raise HeaderError(f"has no member where its archive puts `{clean(member.name, 80)}`")
     name = source.read(start, fields[9])

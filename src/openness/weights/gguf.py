@@ -61,9 +61,16 @@ def read(source: ByteSource) -> WeightHeader:
         licenses=tuple((key, str(fields[key])) for key in _LICENSES if isinstance(fields.get(key), str)),
         base_models=_base_models(fields),
         metadata=_metadata(fields),
+        problems=tuple(f"has text that is not UTF-8 in `{key}`" for key in sorted(fields) if _is_damaged(fields[key]))[
+            :3
+        ],
         shard=_shard(fields),
         bytes_read=source.bytes_read,
     )
+
+
+def _is_damaged(value: Value | list[Value]) -> bool:
+    return any(isinstance(one, str) and "\ufffd" in one for one in (value if isinstance(value, list) else [value]))
 
 
 def _version(cursor: Cursor) -> None:

@@ -15,8 +15,8 @@ from openness.weights.source import Cursor, HeaderError, guarded
 if TYPE_CHECKING:
     from openness.weights.source import ByteSource
 
-TENSOR_LIMIT = 100_000
-FIELD_LIMIT = 1_000_000
+TENSOR_LIMIT = 16_384
+NODE_LIMIT = 40_000
 ELEMENT_LIMIT = 2**50
 _PROPERTY_LIMIT = 64
 _EXTERNAL_LIMIT = 1000
@@ -96,7 +96,9 @@ def _pair(cursor: Cursor, end: int) -> dict[int, str]:
 
 
 def _graph(cursor: Cursor, end: int, model: _Model) -> None:
-    for number, kind, value in fields(cursor, end):
+    for count, (number, kind, value) in enumerate(fields(cursor, end)):
+        if count > NODE_LIMIT:
+            raise HeaderError(f"has a graph of more than {NODE_LIMIT:,} parts")
         if number == 5 and kind == LENGTH:
             model.tensors += 1
             if model.tensors > TENSOR_LIMIT:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from openness.weights.source import Cursor
 
-OPCODE_LIMIT = 400_000
+OPCODE_LIMIT = 250_000
+"""Opcodes that are walked in one file; a state dict takes about 40 for each tensor."""
+
 _MEMO_LIMIT = 200_000
 _TEXT_LIMIT = 4096
 _LINE_LIMIT = 4096
 _TUPLE_LIMIT = 16
-_STACK_LIMIT = 1_000_000
+_STACK_LIMIT = 50_000
+_DROP_LIMIT = 5000
 _COMPUTED = "a name that is computed"
 _MARK = object()
 _NEWLINE, _COUNT1, _COUNT4, _COUNT4U, _COUNT8, _TWO_LINES = -1, -2, -3, -4, -5, -6
@@ -47,6 +50,7 @@ class Scan:
     tensors: int = 0
     keys: set[str] = field(default_factory=set)
     opcodes: int = 0
+    drops: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +114,10 @@ def scan_pickle(cursor: Cursor, scan: Scan) -> None:
     machine = _Machine(scan)
     while True:
         scan.opcodes += 1
-        if scan.opcodes > OPCODE_LIMIT or len(machine.stack) > _STACK_LIMIT:
+        if scan.opcodes > OPCODE_LIMIT:
             raise HeaderError(f"holds a pickle of more than {OPCODE_LIMIT:,} opcodes")
+        if len(machine.stack) > _STACK_LIMIT:
+            raise HeaderError(f"holds a pickle that stacks more than {_STACK_LIMIT:,} things")
         row = table[cursor.byte()]
         if row is None:
             raise HeaderError(f"holds a pickle with an unknown opcode at byte {cursor.offset - 1:,}")
@@ -244,6 +250,10 @@ def _mark(machine: _Machine, _: bytes | None) -> None:
 
 
 def _pop(machine: _Machine, _: bytes | None) -> None:
+    """Drop the top; pickles that a program wrote hardly ever do."""
+    machine.scan.drops += 1
+    if machine.scan.drops > _DROP_LIMIT:
+        raise HeaderError(f"holds a pickle that drops more than {_DROP_LIMIT:,} things it has made")
     machine.pop()
 
 

@@ -53,7 +53,7 @@ def _read_archive(source: ByteSource) -> WeightHeader:
         raise HeaderError("has two members named data.pkl; readers differ on which one counts")
     scan = Scan()
     for member in pickles[:_SCANNED_LIMIT]:
-        scan_pickle(_member_cursor(source, member), scan)
+        _scan(_member_cursor(source, member), scan, source)
     if len(pickles) > _SCANNED_LIMIT:
         problems.append(f"has {len(pickles):,} pickles, of which {_SCANNED_LIMIT} were looked into")
     problems += _wrong_storages(archive, scan)
@@ -90,7 +90,7 @@ def _read_stream(source: ByteSource, form: str, pickles: int) -> WeightHeader:
     scan = Scan()
     try:
         for _ in range(pickles):
-            scan_pickle(cursor, scan)
+            _scan(cursor, scan, source)
     except HeaderError:
         if not any(name.startswith("joblib.") for name in scan.imports):
             raise
@@ -115,6 +115,15 @@ def _wrong_storages(archive: Archive, scan: Scan) -> list[str]:
                 f"has {held[key]:,} bytes for the tensor storage `{clean(key, 40)}`, not {elements * row[1]:,}"
             )
     return wrong[:3]
+
+
+def _scan(cursor: Cursor, scan: Scan, source: ByteSource) -> None:
+    """Walk one pickle and count its opcodes against the run's budget."""
+    before = scan.opcodes
+    try:
+        scan_pickle(cursor, scan)
+    finally:
+        source.spend(scan.opcodes - before)
 
 
 def _header(form: str, scan: Scan, problems: Iterable[str], source: ByteSource) -> WeightHeader:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from openness.weights.data import load_table
 from openness.weights.header import Pairs, WeightHeader, clean, histogram
@@ -13,16 +15,17 @@ from openness.weights.source import MIB, HeaderError, guarded
 if TYPE_CHECKING:
     from openness.weights.source import ByteSource
 
-HEADER_LIMIT = 16 * MIB
+HEADER_LIMIT = 10 * MIB
 """Bytes of the longest header that is read; the format allows 100 MB, the largest published shards have 3 MB."""
 
-TENSOR_LIMIT = 100_000
+TENSOR_LIMIT = 65_536
 ELEMENT_LIMIT = 2**50
 METADATA_LIMIT = 64
 _RANK_LIMIT = 16
 _DIGITS = re.compile(rb"\d{400}")
 _LICENSE = re.compile(r"(?:^|[._])licen[sc]e(?:[._](?:name|link|url))?$", re.IGNORECASE)
 _BASE = re.compile(r"^(?:base_model(?:_name_or_path)?|modelspec\.(?:merged_from|base_model)|ss_base_model)$")
+_TELLING = re.compile(f"{_LICENSE.pattern}|{_BASE.pattern}|^(?:modelspec\\.)?architecture$|^model_type$", re.IGNORECASE)
 _ARCHITECTURE = ("modelspec.architecture", "architecture", "model_type")
 
 JsonPairs = list[tuple[str, Any]]
@@ -53,7 +56,7 @@ def read(source: ByteSource) -> WeightHeader:
         architecture=next((value for key in _ARCHITECTURE for name, value in metadata if name == key), None),
         licenses=tuple((key, value) for key, value in metadata if _LICENSE.search(key)),
         base_models=tuple((key, value) for key, value in metadata if _BASE.search(key)),
-        metadata=metadata[:METADATA_LIMIT],
+        metadata=metadata,
         problems=tuple(problems),
         bytes_read=source.bytes_read,
     )
@@ -75,7 +78,7 @@ def _refuse_crowded(raw: bytes) -> None:
 def _parse(raw: bytes) -> JsonPairs:
     """The header's entries in order, objects as lists of pairs; names are unique."""
     try:
-        entries = json.loads(raw.decode("utf-8"), object_pairs_hook=_as_pairs, parse_constant=_refuse_constant)
+        entries = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise HeaderError(f"has a header that is not UTF-8 (byte {error.start + 8:,})") from error
     except RecursionError as error:
@@ -91,7 +94,43 @@ class _Object(list):  # type: ignore[type-arg]
     """The pairs of a JSON object, told from an array by its type."""
 
 
-_as_pairs = _Object
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    """What the header says of a tensor: `fault` completes "the file …" with the tensor's name put in."""
+
+    dtype: str = ""
+    elements: int = 0
+    start: int = 0
+    end: int = 0
+    fault: str | None = None
+
+
+_SHAPELESS = _Tensor(fault="describes `{}` without a type, a shape and a place that make sense")
+_TWICE = _Tensor(fault="describes `{}` by a field that comes twice; readers differ on which one counts")
+_HUGE = _Tensor(fault="gives `{}` more elements than any tensor has")
+
+
+def _object(pairs: JsonPairs) -> _Object | _Tensor:
+    """A JSON object as soon as it has been read; what describes a tensor is reduced at once to save memory."""
+    if not any(name == "data_offsets" for name, _ in pairs):
+        return _Object(pairs)
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        return _TWICE
+    dtype, shape, offsets = fields.get("dtype"), fields.get("shape"), fields["data_offsets"]
+    if type(dtype) is not str or not _are_numbers(shape, _RANK_LIMIT) or not _are_numbers(offsets, 2):
+        return _SHAPELESS
+    if len(offsets) != 2 or offsets[0] > offsets[1]:
+        return _SHAPELESS
+    elements = prod(shape)
+    return _HUGE if elements > ELEMENT_LIMIT else _Tensor(dtype, elements, offsets[0], offsets[1])
+
+
+def _are_numbers(value: object, most: int) -> TypeGuard[list[int]]:
+    """True for a list of at most that many whole numbers in the range of extents and offsets."""
+    if type(value) is not list or len(value) > most:
+        return False
+    return all(type(number) is int and 0 <= number <= ELEMENT_LIMIT for number in value)
 
 
 def _refuse_constant(text: str) -> None:
@@ -99,9 +138,10 @@ def _refuse_constant(text: str) -> None:
 
 
 def _unique(pairs: object, where: str) -> JsonPairs:
-    if not isinstance(pairs, _Object):
+    """The pairs of an object of which no name comes twice."""
+    if type(pairs) is not _Object:
         raise HeaderError(f"has {where} in a form that is not a JSON object")
-    if len({name for name, _ in pairs}) != len(pairs):
+    if len(dict(pairs)) != len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise HeaderError(f"names `{clean(twice, 80)}` twice in {where}; readers differ on which one counts")
@@ -113,9 +153,11 @@ def _metadata(entries: JsonPairs) -> Pairs:
     if body is None:
         return ()
     pairs = _unique(body, "`__metadata__`")
-    if not all(isinstance(value, str) for _, value in pairs):
+    if not all(type(value) is str for _, value in pairs):
         raise HeaderError("has a value in `__metadata__` that is not text")
-    return tuple((clean(key, 120), clean(value)) for key, value in pairs)
+    telling = [pair for pair in pairs if _TELLING.search(pair[0][:120])]
+    others = [pair for pair in pairs[:METADATA_LIMIT] if pair not in telling]
+    return tuple((clean(key, 120), clean(value)) for key, value in (telling + others)[:METADATA_LIMIT])
 
 
 def _tensors(tensors: JsonPairs, data: int) -> tuple[dict[str, int], list[str]]:
@@ -125,21 +167,20 @@ def _tensors(tensors: JsonPairs, data: int) -> tuple[dict[str, int], list[str]]:
     spans = []
     unknown = set()
     for name, body in tensors:
-        dtype, shape, start, end = _fields(name, body)
-        elements = 1
-        for extent in shape:
-            elements *= extent
-        if elements > ELEMENT_LIMIT:
-            raise HeaderError(f"gives `{clean(name, 80)}` more elements than any tensor has")
-        if end > data:
-            raise HeaderError(f"puts `{clean(name, 80)}` past its end (byte {end:,} of {data:,})")
-        if dtype not in bits:
-            unknown.add(clean(dtype, 40))
-        elif elements * bits[dtype] != (end - start) * 8:
-            raise HeaderError(f"gives `{clean(name, 80)}` {end - start:,} bytes, which its shape does not have")
-        key = dtype if dtype in bits else "unknown"
-        counts[key] = counts.get(key, 0) + elements
-        spans.append((start, end))
+        tensor = body if type(body) is _Tensor else _SHAPELESS
+        if tensor.fault is not None:
+            raise HeaderError(tensor.fault.format(clean(name, 80)))
+        if tensor.end > data:
+            raise HeaderError(f"puts `{clean(name, 80)}` past its end (byte {tensor.end:,} of {data:,})")
+        width = bits.get(tensor.dtype)
+        if width is None:
+            unknown.add(clean(tensor.dtype, 40))
+        elif tensor.elements * width != (tensor.end - tensor.start) * 8:
+            size = tensor.end - tensor.start
+            raise HeaderError(f"gives `{clean(name, 80)}` {size:,} bytes, which its shape does not have")
+        key = "unknown" if width is None else tensor.dtype
+        counts[key] = counts.get(key, 0) + tensor.elements
+        spans.append((tensor.start, tensor.end))
     _refuse_gaps(spans, data)
     return counts, [f"has tensors of an unknown type: {name}" for name in sorted(unknown)[:3]]
 
@@ -155,20 +196,3 @@ def _refuse_gaps(spans: list[tuple[int, int]], data: int) -> None:
         place = end
     if place != data:
         raise HeaderError(f"has {data - place:,} bytes after its last tensor")
-
-
-def _fields(name: str, body: object) -> tuple[str, list[int], int, int]:
-    pairs = _unique(body, f"`{clean(name, 80)}`")
-    fields = dict(pairs)
-    dtype, shape, offsets = fields.get("dtype"), fields.get("shape"), fields.get("data_offsets")
-    if (
-        type(dtype) is str
-        and type(shape) is list
-        and type(offsets) is list
-        and len(offsets) == 2
-        and len(shape) <= _RANK_LIMIT
-        and all(type(extent) is int and 0 <= extent <= ELEMENT_LIMIT for extent in (*shape, *offsets))
-        and offsets[0] <= offsets[1]
-    ):
-        return dtype, shape, offsets[0], offsets[1]
-    raise HeaderError(f"describes `{clean(name, 80)}` without a type, a shape and a place that make sense")
