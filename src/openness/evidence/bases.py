@@ -109,7 +109,9 @@ def _in_rows(sources: BaseSources) -> Iterator[Base]:
             continue
         for link in links:
             if link.owner != sources.owner and not alike(link.target, sources.wanted):
-                yield from _match(link.target, Evidence(path, link.line.number, f"in a row with {link.target}"), certain=False)
+                yield from _match(
+                    link.target, Evidence(path, link.line.number, f"in a row with {link.target}"), certain=False
+                )
 
 
 def _is_own_family(base: Base, own: str) -> bool:

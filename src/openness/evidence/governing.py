@@ -1,8 +1,9 @@
 """Which license governs which component, why, and what contradicts it.
 
 Order of weight: the component's own text, an SPDX or REUSE tag on it, the front matter of the page that hosts it,
-prose that names the component, package metadata (code only), and the repository-wide license last. A repository-wide
-license is weak evidence for weights hosted elsewhere: it counts only where nothing else is said, with low confidence.
+prose that names the component, the repository-wide text, package metadata (code only; a label, where the text is the
+grant), prose that names no component. A repository-wide license is weak evidence for weights hosted elsewhere: it
+counts only where nothing else is said, with low confidence.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 WEIGHT_COMPONENTS: frozenset[str] = frozenset({"weights", "intermediate-checkpoints", "optimizer-states", "adapters"})
 _BINDING = frozenset({"non-commercial", "research-only", "authorization"})
+_PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")
 
 
@@ -107,13 +109,27 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
     chosen = candidates[0]
     same = [item for item in candidates if item.license == chosen.license]
     others = [item for item in candidates if item.license not in (chosen.license, None)]
+    if part == "weights" and chosen.basis in _GENERAL_BASES:
+        # A directory's own terms may bind the one model that it holds.
+        others += [item for item in _from_prose(part, sources.statements) if item.license != chosen.license]
     inherited = _inherited(component, sources, chosen)
     if inherited is not None:
         return inherited
-    opened = False if restrictions and chosen.open is not False else chosen.open
+    if restrictions and chosen.open is not False:
+        # The terms stand beside a license that does not hold alone: what governs has no name of its own.
+        general = chosen.basis in _GENERAL_BASES
+        return Governing(
+            None if general else chosen.license,
+            False,
+            () if general else tuple(dict.fromkeys(item.evidence for item in same))[:4],
+            restrictions,
+            tuple(dict.fromkeys(item.evidence for item in candidates))[:4] if general else (),
+            "terms",
+            0.6,
+        )
     return Governing(
         chosen.license,
-        opened,
+        chosen.open,
         tuple(dict.fromkeys(item.evidence for item in same))[:4],
         restrictions,
         tuple(dict.fromkeys(item.evidence for item in others))[:4],
@@ -128,7 +144,6 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
     found += _from_declarations(component, part, sources.declarations)
     near = [item for item in sources.statements if _speaks_for_all(item.path)]
     found += _from_prose(part, near)
-    found += _from_packages(part, sources.declarations)
     changed = [scoped for scoped in sources.files if not scoped.scope and _is_source_of(scoped, found)]
     if changed:
         # Prose that names the license from which a changed text was made means that text.
@@ -136,6 +151,7 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += _from_texts(component, wide, "repository", confidence)
+    found += _from_packages(part, sources.declarations)
     found += _from_general_prose(part, near)
     return found or _from_prose(part, sources.statements)
 
@@ -202,7 +218,7 @@ def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> li
             "package", item.expression, is_open(item.expression), Evidence(item.path, item.line, item.raw[:100]), 0.5
         )
         for item in declarations
-        if item.source in ("pyproject", "setup.cfg", "setup.py", "package.json", "cargo") and item.expression
+        if item.source in _PACKAGES and item.expression and item.path.count("/") <= 1
     ]
 
 

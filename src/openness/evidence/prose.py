@@ -55,41 +55,39 @@ def find_license_sentences(documents: Sequence[Document]) -> tuple[Statement, ..
     """Statements of the documents in order, at most `MAX_SENTENCES`."""
     found: list[Statement] = []
     for document in documents:
-        for line in document.prose():
-            found.extend(_line_statements(document.path, line))
+        for block in document.blocks():
+            found.extend(_block_statements(document.path, block))
             if len(found) >= MAX_SENTENCES:
                 return tuple(found)
     return tuple(found)
 
 
-def _line_statements(path: str, line: Line) -> Iterator[Statement]:
-    section = any(pattern("prose", "section").search(title) for title in line.sections[-2:])
-    if line.kind == "heading" or not (section or _speaks_of_terms(line.text)):
+def _block_statements(path: str, block: Sequence[Line]) -> Iterator[Statement]:
+    """Statements of one paragraph, item or row; "they are released under …" speaks of what the clause before names."""
+    first = block[0]
+    section = any(pattern("prose", "section").search(title) for title in first.sections[-2:])
+    if first.kind == "heading" and len(block) == 1:
         return
-    context: tuple[Part, ...] = _heading_parts(line) if section else ()
-    for clause in _clauses(line.text):
-        parts = _parts(clause)
-        if not parts:
-            parts = context
-        elif not section:
+    if not section and not any(_speaks_of_terms(line.text) for line in block):
+        return
+    context = _parts(first.section) if section else ()
+    for line in block[:60]:
+        if line.kind == "heading":
+            continue
+        for clause in _clauses(line.text):
+            parts = _parts(clause) or context
             context = parts
-        others = pattern("prose", "third_party").search(clause) is not None
-        for statement in _clause_statements(path, line, clause, parts, section=section):
-            # Terms of the base model bind although they are somebody else's.
-            if not others or statement.kind == "community-license":
-                yield statement
-        if parts:
-            context = parts
+            others = pattern("prose", "third_party").search(clause) is not None
+            for statement in _clause_statements(path, line, clause, parts, section=section):
+                # Terms of the base model bind although they are somebody else's.
+                if not others or statement.kind == "community-license":
+                    yield statement
 
 
 def _speaks_of_terms(text: str) -> bool:
     return bool(
         pattern("prose", "license_word").search(text) or "ommercial" in text or "商" in text or "research" in text
     )
-
-
-def _heading_parts(line: Line) -> tuple[Part, ...]:
-    return _parts(line.section)
 
 
 def _clauses(text: str) -> list[str]:
