@@ -8,8 +8,9 @@ import pytest
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 from openness.wording.decide import rules
-from openness.wording.lexicon import LANGUAGES, data, languages_in, lexicon, raw_lexicon, term_pattern
+from openness.wording.lexicon import data, known_languages, languages_in, lexicon, raw_lexicon, term_pattern
 
+LANGUAGES = known_languages()
 CONTEXT = Context("acme", "Nova", ("acme/Nova-7B",), is_model_repository=True)
 EXAMPLES = [(language, example) for language in LANGUAGES for example in raw_lexicon(language)["examples"]]
 CUES = [cue.name for language in LANGUAGES for cue in lexicon(language).cues]

@@ -7,10 +7,11 @@ import pytest
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.inline import visible
-from openness.wording.lexicon import LANGUAGES, term_pattern
+from openness.wording.lexicon import known_languages, term_pattern
 from openness.wording.statements import find_statements, find_terms
 from wording_support import MODEL
 
+LANGUAGES = known_languages()
 SIZE = 1_000_000
 SEEDS = [
     "open ", "our open-source open-weight ", "[", "![a](", "](", "``a`", "*a_", "<a href='", "<!--", "&", "> ", "- ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from openness.wording.lexicon import LANGUAGES, raw_lexicon
+from openness.wording.lexicon import known_languages, raw_lexicon
 
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -17,7 +17,7 @@ _LATIN_WORD = re.compile(r"[^\W\d_]{1,20}")
 @cache
 def _latin() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for language in LANGUAGES:
+    for language in known_languages():
         raw = raw_lexicon(language)
         if raw["script"] == "latin":
             found[language] = frozenset(raw["stopwords"])

@@ -21,8 +21,6 @@ THIRD = "\ue001"
 SIBLING = "\ue002"
 """Stands before the text of a link to another repository of the same owner."""
 
-LANGUAGES: tuple[str, ...] = ("en", "zh", "ja", "ko", "fr", "de", "es", "pt", "ru")
-
 
 _UPPER = re.compile(r"(?<!\\)[A-Z]")
 
@@ -76,6 +74,12 @@ def data(name: str) -> Any:  # noqa: ANN401 - JSON
         return json.loads(resources.files("openness.data.wording").joinpath(f"{name}.json").read_text("utf-8"))
     except (OSError, ValueError, ModuleNotFoundError) as error:
         raise MissingDataError(f"data/wording/{name}.json: {error}") from error
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Codes of the languages that have a lexicon."""
+    return tuple(data("languages")["languages"])
 
 
 @cache
@@ -133,7 +137,7 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 @cache
 def _hints() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((language, tuple(raw_lexicon(language)["hints"])) for language in LANGUAGES)
+    return tuple((language, tuple(raw_lexicon(language)["hints"])) for language in known_languages())
 
 
 def languages_in(text: str) -> tuple[str, ...]:
@@ -166,6 +170,6 @@ def term_forms() -> Mapping[str, TermForm]:
     """What each group of `term_pattern()` stands for."""
     return {
         f"{language}{number}": TermForm(language, entry["term"], entry["form"])
-        for language in LANGUAGES
+        for language in known_languages()
         for number, entry in enumerate(raw_lexicon(language)["terms"])
     }
