@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime, timezone
 from importlib import import_module
@@ -84,5 +85,6 @@ def _source_line(repository: Repository, path: str, line: int) -> str | None:
     text = repository.text(path)
     if text is None:
         return None
-    lines = text.splitlines()
+    # Not str.splitlines(): it also splits at form feeds and at U+2028, where no editor counts a new line.
+    lines = re.split("\r\n|\r|\n", text)
     return lines[line - 1] if 0 < line <= len(lines) else None

@@ -44,12 +44,16 @@ class DeclaredPath:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredLicense:
-    """A license that the manifest gives a component, by its own field or by the default, and the file named for it."""
+    """A license that the manifest gives a component, by its own field or by the default, and the file named for it.
+
+    `elsewhere` is true when the component is published outside this repository only.
+    """
 
     component: str
     status: DeclaredStatus
     expression: str
     license_file: str | None
+    elsewhere: bool
     span: Span
 
 
@@ -160,7 +164,12 @@ def _licenses(loaded: LoadedManifest, entries: list[DeclaredComponent]) -> Itera
         pointer = f"{entry.pointer}/license" if own else "/license"
         span = loaded.spans.get(pointer, entry.span)
         file = entry.license_file or (None if own else loaded.manifest.license_file)
-        yield DeclaredLicense(entry.id, entry.status, expression, file, span)
+        yield DeclaredLicense(entry.id, entry.status, expression, file, _is_elsewhere(entry), span)
+
+
+def _is_elsewhere(entry: DeclaredComponent) -> bool:
+    places = [parse_location(text) for text in entry.locations]
+    return bool(places) and all(place is not None and place.kind != "path" for place in places)
 
 
 def _place(loaded: LoadedManifest, entry: DeclaredComponent, text: str) -> Span:
@@ -175,7 +184,7 @@ def _claims(loaded: LoadedManifest) -> Iterator[Claim]:
     assert loaded.manifest is not None
     for claim in loaded.manifest.claims:
         term = _CLAIM_TERMS.get(claim.term)
-        if term is not None:
+        if term is not None and claim.framework is None:
             yield Claim(
                 path=loaded.path,
                 line=claim.span.line,

@@ -8,8 +8,6 @@ from openness.manifest.license_check import UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-
     from openness.manifest.document import Document
     from openness.manifest.entities import DeclaredComponent, LoadedManifest, Manifest
     from openness.model import Problem
@@ -27,18 +25,6 @@ def cross_field_problems(manifest: Manifest, document: Document, bad: frozenset[
     ]
 
 
-def expired_exceptions(loaded: LoadedManifest, today: date) -> list[Problem]:
-    """Exceptions whose last day is past."""
-    found = []
-    for index, exception in enumerate(loaded.manifest.exceptions if loaded.manifest else ()):
-        if exception.until and exception.until < today.isoformat():
-            message = f"the exception for `{exception.rule}` expired on {exception.until}"
-            advice = "Mend the finding, or give a new day and reason."
-            pointer = f"/exceptions/{index}/until"
-            found.append(loaded.document.problem(pointer, message, advice=advice, kind="expired-exception"))
-    return found
-
-
 def unlocated(loaded: LoadedManifest, found: frozenset[str]) -> list[Problem]:
     """Components declared released without saying where, and not among those `found` in the repository."""
     problems = []
@@ -49,21 +35,6 @@ def unlocated(loaded: LoadedManifest, found: frozenset[str]) -> list[Problem]:
         advice = "Add `location:` with a path, hf:org/name, gh:owner/repo, release:tag/asset or https address."
         problems.append(loaded.document.problem(entry.pointer, message, advice=advice, kind="cross-field", key=True))
     return problems
-
-
-def withheld_but_found(loaded: LoadedManifest, found: frozenset[str]) -> list[Problem]:
-    """Components declared withheld that are among those `found` in the repository."""
-    return [
-        loaded.document.problem(
-            entry.pointer,
-            f"component `{entry.id}` is declared withheld, yet it was found",
-            advice="Declare it released or partial, or except the finding with the reason.",
-            kind="cross-field",
-            key=True,
-        )
-        for entry in (loaded.manifest.components if loaded.manifest else ())
-        if entry.status == "withheld" and entry.id in found
-    ]
 
 
 def _components(manifest: Manifest, document: Document, bad: frozenset[str]) -> Iterator[Problem]:

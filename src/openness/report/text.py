@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 100_000
 _MARKS = {"released": "●", "partial": "◐", "described": "○", "absent": "·", "unknown": "?"}
 _ARROW = "→"
+_QUOTED = re.compile("“[^”]*”")
 
 
 def render(
@@ -103,7 +105,7 @@ def _finding(finding: dict[str, Any], source_line: SourceLine, style: Style, wid
     if line and finding["path"]:
         excerpt = list(_excerpt(finding, source_line(finding["path"], line), style, width))
     reasons = _reasons(finding, width)
-    key = "\n".join((finding["rule"], severity, *reasons))
+    key = "\n".join((finding["rule"], severity, _QUOTED.sub("", finding["message"]), *reasons))
     if excerpt and reasons and (first := said.get(key)):
         return "\n".join(
             (*lines, *excerpt, f"          {style('dim', f'for the reasons given at {printable(first)}')}")

@@ -11,7 +11,8 @@ What to do: list every model that this one was made from under `model.base_model
 
 Severity: warning.
 
-Sources: GGUF specification, `general.base_model.*`; PEFT adapter configuration; Hugging Face model cards, `base_model`.
+Sources: GGUF specification, `general.base_model.*`; PEFT adapter configuration; Hugging Face model cards,
+`base_model`.
 """
 
 from __future__ import annotations

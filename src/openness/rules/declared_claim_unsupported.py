@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.judge.frameworks import contradicted_claims
 from openness.rules.base import Found, Rule
 
 if TYPE_CHECKING:
@@ -42,6 +43,17 @@ def check(facts: Facts) -> Iterator[Found]:
             evidence=facts.standing_evidence(judged.ground),
             width=len(claim.text),
         )
+    if facts.manifest is not None:
+        for problem in contradicted_claims(facts.manifest, facts.frameworks, facts.level.observed):
+            yield Found(
+                problem.message,
+                path=problem.path,
+                line=problem.line,
+                column=problem.column,
+                help=problem.help,
+                key=problem.pointer,
+                severity="warning",
+            )
 
 
 RULE: Rule[Facts] = Rule(

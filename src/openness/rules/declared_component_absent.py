@@ -1,6 +1,7 @@
 """The manifest says that a component is released, and it is not where the manifest says.
 
-What it checks: each place inside the repository that a `released` or `partial` component names exists.
+What it checks: each place inside the repository that a `released` or `partial` component names exists; a component
+declared released without a place is recognized somewhere in the repository.
 
 Why it matters: a manifest that lists what is not there is the plainest form of open-washing.
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from openness.manifest.crossfield import unlocated
 from openness.rules.base import Found, Rule
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _MOST_COMPARED = 5000
 
 
 def check(facts: Facts) -> Iterator[Found]:
-    """One finding for each declared path that does not exist."""
+    """One finding for each declared path that does not exist and each component without a place."""
     for place in facts.declared_paths():
         if place.status not in ("released", "partial") or facts.repository.exists(place.path):
             continue
@@ -40,6 +42,17 @@ def check(facts: Facts) -> Iterator[Found]:
             key=f"{place.component} {place.path}",
             width=len(place.path),
         )
+    if facts.manifest is not None:
+        found = frozenset(one.id for one in facts.evidence.components if one.status in ("released", "partial"))
+        for problem in unlocated(facts.manifest, found):
+            yield Found(
+                problem.message,
+                path=problem.path,
+                line=problem.line,
+                column=problem.column,
+                help=problem.help,
+                key=problem.pointer,
+            )
 
 
 def _advice(facts: Facts, path: str) -> str:

@@ -3,8 +3,8 @@
 What it checks: sizes of `files` are compared with the files, or with the sizes that Git LFS pointers and git-annex
 keys give for content kept elsewhere.
 
-Why it matters: another size means another file than the one that the manifest describes, even where no digest is
-given or the content cannot be read.
+Why it matters: another size means another file than the one that the manifest describes, even where no digest is given
+or the content cannot be read.
 
 What to do: find out which of the two is right, and renew size and digest together.
 

@@ -16,20 +16,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
 from openness.rules.license_comparison import contradicts, known_texts, named
+from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openness.facts.declared import DeclaredLicense
     from openness.facts.gather import Facts
+    from openness.model import LicenseText
 
 
 def check(facts: Facts) -> Iterator[Found]:
     """One finding for each declared component whose license text is another license's."""
     for place in facts.declared_licenses():
-        texts = facts.texts_for(place.component, place.license_file)
+        texts = _texts(facts, place)
         if contradicts(place.expression, texts):
             known = known_texts(texts)
             yield Found(
@@ -42,6 +46,17 @@ def check(facts: Facts) -> Iterator[Found]:
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
                 width=len(place.expression),
             )
+
+
+def _texts(facts: Facts, place: DeclaredLicense) -> list[LicenseText]:
+    """The texts of the file named, else those that govern the component.
+
+    For weights and data published elsewhere, a text for the repository as a whole is no evidence.
+    """
+    texts = facts.texts_for(place.component, place.license_file)
+    if place.license_file is None and place.elsewhere and place.component not in CODE_COMPONENTS:
+        return [text for text in texts if place.component in license_scope(text.path)]
+    return texts
 
 
 RULE: Rule[Facts] = Rule(

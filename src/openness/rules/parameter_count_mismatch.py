@@ -1,9 +1,9 @@
 """The manifest gives a number of parameters that the weights do not have.
 
-What it checks: `model.parameters` is compared with the shapes in the headers of the weight files, all shards
-together: within 3 % for an exact number, within 15 % for a rounded one ("7B"). Where the content is kept elsewhere,
-the sizes alone are compared: no format holds a parameter in less than a bit or more than eight bytes. Weights whose
-integers hold several parameters each are passed over.
+What it checks: `model.parameters` is compared with the shapes in the headers of the weight files, all shards together:
+within 3 % for an exact number, within 15 % for a rounded one ("7B"). Where the content is kept elsewhere, the sizes
+alone are compared: no format holds a parameter in less than a bit or more than eight bytes. Weights whose integers
+hold several parameters each are passed over.
 
 Why it matters: the size of a model is what readers, benchmarks and the thresholds of laws go by.
 

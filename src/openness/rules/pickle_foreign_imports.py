@@ -4,8 +4,8 @@ What it checks: the opcodes of pickles (PyTorch files, bare pickles, parts of ar
 outside a list of what tensors, arrays and plain containers need are named, as are imports whose name is computed.
 Classes of models that were saved whole are not reported.
 
-Why it matters: this is how code hides in weights. What is found need not be an attack, but nobody should load the
-file before knowing what the names are for.
+Why it matters: this is how code hides in weights. What is found need not be an attack, but nobody should load the file
+before knowing what the names are for.
 
 What to do: save the tensors alone (`state_dict`), best as safetensors. If the file is not yours, treat it as code from
 a stranger, and look into it with a tool such as picklescan or fickling.
