@@ -35,7 +35,7 @@ def main() -> int:
     index, texts = write_index(sources, {"spdx": args.spdx_date, "models": args.date})
     exceptions = json.loads(args.exceptions.read_text(encoding="utf-8"))
     licenses = json.loads(args.spdx_list.read_text(encoding="utf-8"))
-    _write_json("spdx.json", spdx_file(licenses, exceptions, args.spdx_date))
+    _write_json("spdx.json", spdx_file(licenses, exceptions, spdx, args.spdx_date))
     catalog = catalog_file(args.facts, args.table, overlay, args.texts, args.date)
     _write_json("catalog-notes.json", split_notes(catalog))
     _write_json("catalog.json", catalog)

@@ -13,21 +13,26 @@ from openness.licenses.tokens import read_words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from license_templates import SpdxLicense
+
 Row = dict[str, Any]
 _WINDOW, _GRAMS = 14, 4
 _KINDS = {"license": "model", "use-policy": "policy", "terms-of-use": "model"}
 
 
-def spdx_file(licenses: Row, exceptions: Row, date: str) -> Row:
-    """The SPDX list in short: id to name and flags (o OSI-approved, f FSF-free, d deprecated)."""
-    rows = {}
+def spdx_file(licenses: Row, exceptions: Row, newer: list[SpdxLicense], date: str) -> Row:
+    """The SPDX list in short: id to name and flags (o OSI-approved, f FSF-free, d deprecated).
+
+    `newer` are licenses of the list's sources, some of which the published list does not have yet.
+    """
+    rows = {item.id: [item.name, "o" * item.osi] for item in newer if not item.exception and not item.deprecated}
     for row in sorted(licenses["licenses"], key=lambda row: str(row["licenseId"])):
         flags = "o" * bool(row.get("isOsiApproved")) + "f" * bool(row.get("isFsfLibre"))
         rows[row["licenseId"]] = [row["name"], flags + "d" * bool(row["isDeprecatedLicenseId"])]
     return {
         "source": "https://spdx.org/licenses/",
         "date": date,
-        "licenses": rows,
+        "licenses": dict(sorted(rows.items())),
         "exceptions": sorted(row["licenseExceptionId"] for row in exceptions["exceptions"]),
     }
 

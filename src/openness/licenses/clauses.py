@@ -15,7 +15,7 @@ _SCALES = {
     "thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000,
     "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000,
 }  # fmt: skip
-_NUMBER = re.compile(r"(\d[\d,.]*)\s?(thousand|million|billion|k|m|百万|千万|万|亿)?")
+_NUMBER = re.compile(r"(\d[\d,.]*)\s?(thousand|million|billion|[km]\b|百万|千万|万|亿)?")
 
 
 @dataclass(frozen=True, slots=True)

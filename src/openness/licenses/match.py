@@ -154,7 +154,7 @@ def _densest(places: list[int], grams: list[int], cap: float) -> tuple[int, int]
         if grams[place] not in seen:
             seen.add(grams[place])
             run += 1
-        if run > best:
+        if run >= best:
             best, best_first, best_last = run, first, place
     return best_first, best_last
 
