@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from openness.evidence.bases import BaseSources, find_bases
-from openness.evidence.components import Findings, observe_components
+from openness.evidence.components import observe_components
 from openness.evidence.declarations import read_all
 from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
@@ -15,6 +15,7 @@ from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Scoped, Sources, govern, governed_paths
 from openness.evidence.links import find_links
 from openness.evidence.names import alike, project_tokens
+from openness.evidence.observed import Findings
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences, weight_license_places
 from openness.evidence.release import Release, Surroundings, judge_release
@@ -71,7 +72,14 @@ def collect(repository: Repository) -> RepositoryEvidence:
         has_card=front is not None and front.is_model_card,
     )
     declarations, problems = read_all(repository)
-    sources = Sources(files, declarations, statements, bases, weights_in_tree=paths["weights"].count > 0)
+    sources = Sources(
+        files,
+        declarations,
+        statements,
+        bases,
+        weights_in_tree=paths["weights"].count > 0,
+        main=documents[0].path if documents else "",
+    )
     governing = govern(sources)
     return RepositoryEvidence(
         release.is_model,

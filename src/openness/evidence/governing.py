@@ -50,6 +50,7 @@ class Sources:
     statements: Sequence[Statement]
     bases: Sequence[Base]
     weights_in_tree: bool
+    main: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +289,10 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]
     for item in sources.statements:
         if not _speaks_for_all(item.path):
             continue
-        if own_text_open and not (item.kind == "authorization" and part in item.parts):
+        if own_text_open and not (item.kind == "authorization" and part in item.parts and item.path == sources.main):
             continue
         if item.kind in _BINDING and _binds(item, part):
-            asked = asked or item.kind == "authorization"
+            asked = asked or (item.kind == "authorization" and item.path == sources.main)
             found.append(Evidence(item.path, item.line, item.sentence[:160]))
     if allowing and len(allowing) >= len(found) and not asked:
         return ()

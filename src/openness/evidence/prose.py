@@ -95,7 +95,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _parts(clause: str) -> tuple[Part, ...]:
-    shown = plain(clause)
+    # "Code to run the model is under …" speaks of the code.
+    shown = pattern("prose", "object").sub(" code ", plain(clause))
     return tuple(part for part, regex in _subjects() if regex.search(shown))
 
 

@@ -1,0 +1,83 @@
+"""Training code and fine-tuning code, told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.evidence import mentions
+from openness.evidence.observed import Findings, absent, from_mentions, from_seen, made
+from openness.evidence.source import any_entries, look
+from openness.model import Evidence, ObservedComponent
+
+if TYPE_CHECKING:
+    from openness.evidence.source import Seen
+
+NAME = "training-code"
+
+
+def observe_training(findings: Findings) -> tuple[ObservedComponent, ObservedComponent]:
+    """Training code and fine-tuning code, which only together can be told apart.
+
+    Fine-tuning code counts as the training code of a model that was itself made by fine-tuning.
+    """
+    facts, repository, documents = findings.facts, findings.repository, findings.documents
+    own = look(repository, any_entries(facts, "training-file", "training-named", "training"), "training", limit=8)
+    scratch = [item for item in own if not item.finetuning]
+    tuning = [item for item in own if item.finetuning]
+    tuning += look(repository, any_entries(facts, "finetuning"), "finetuning")
+    tuning_commands = mentions.section_commands(documents[:8], "finetuning", "finetuning")
+    finetuning = absent("finetuning-code")
+    if tuning:
+        finetuning = from_seen("finetuning-code", tuning)
+    elif tuning_commands:
+        finetuning = from_mentions("finetuning-code", tuning_commands, "released", 0.5)
+    training = _from_scratch(findings, scratch, tuning) or _weaker(findings, tuning, tuning_commands)
+    return training or _missing(findings), finetuning
+
+
+def _from_scratch(findings: Findings, scratch: list[Seen], tuning: list[Seen]) -> ObservedComponent | None:
+    """Code that trains, or documents that show, offer or link it."""
+    facts, documents = findings.facts, findings.documents
+    if scratch:
+        return from_seen(NAME, scratch)
+    commands = mentions.section_commands(documents[:8], "training", "training")
+    commands = commands or mentions.section_commands(documents[:4], "training_only", "any")
+    said = mentions.says(documents[:4], "training_code_here")
+    if commands and (facts.code_files or said) and not tuning:
+        return from_mentions(NAME, commands, "released", 0.6)
+    said = [item for item in said if not mentions_finetuning(item.line.text)]
+    if said and facts.code_files > 3:
+        return from_mentions(NAME, said, "released", 0.5)
+    linked = mentions.says(documents[:2], "training_code_link")
+    return from_mentions(NAME, linked, "released", 0.7) if linked else None
+
+
+def _weaker(
+    findings: Findings, tuning: list[Seen], tuning_commands: list[mentions.Mention]
+) -> ObservedComponent | None:
+    """Fine-tuning code, and training code that stands elsewhere."""
+    if tuning:
+        return from_seen(NAME, tuning, "released" if findings.derived else "partial")
+    elsewhere = mentions.says(findings.documents[:3], "training_code_elsewhere")
+    if elsewhere:
+        return from_mentions(NAME, elsewhere, "released", 0.5)
+    return from_mentions(NAME, tuning_commands, "partial", 0.5) if tuning_commands else None
+
+
+def _missing(findings: Findings) -> ObservedComponent:
+    promised = list(mentions.promises(findings.documents[:2], NAME))[:3]
+    if promised:
+        return from_mentions(NAME, promised, "absent", 0.7)
+    if findings.facts.submodules:
+        modules = findings.facts.submodules
+        evidence = [Evidence(path, None, "a submodule whose content was not read") for path in modules]
+        return made(NAME, "unknown", evidence, modules, 0.3)
+    return absent(NAME, 0.7 if findings.documents else 0.3)
+
+
+def mentions_finetuning(text: str) -> bool:
+    """True when a line speaks of fine-tuning, instruction or preference data."""
+    low = text.lower()
+    return any(
+        word in low for word in ("sft", "instruct", "fine-tun", "finetun", "preference", "chat data", "alignment")
+    )
