@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openness.read.directory import DirectoryTree
 from openness.read.repository import Repository
 from openness.read.tree import Entry, Kind, MemoryTree
-from openness.weights import survey as module
+from openness.weights import files as files_module
 from openness.weights.architectures import architectures_in, same_architecture
 from openness.weights.sets import model_sets
 from openness.weights.survey import WeightSurvey, survey
@@ -172,7 +172,7 @@ def test_files_without_content_are_unknown_and_no_error() -> None:
 
 
 def test_past_the_budget_files_are_listed_and_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "OPENED_LIMIT", 3)
+    monkeypatch.setattr(files_module, "OPENED_LIMIT", 3)
     found = survey(repository_from({f"{number}.safetensors": safetensors(ONE) for number in range(5)}))
     assert (len(found.files), found.not_opened) == (5, 2)
     assert [one.header is not None for one in found.files] == [True, True, True, False, False]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openness.manifest.entities import DeclaredComponent
     from openness.model import Span
     from openness.vocabulary import Severity
-    from openness.weights.survey import WeightFile
+    from openness.weights.facts import WeightFile
 
 _STATED = frozenset({"released", "partial"})
 

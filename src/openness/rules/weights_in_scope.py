@@ -9,8 +9,8 @@ from openness.weights.sets import model_sets
 
 if TYPE_CHECKING:
     from openness.facts.gather import Facts
+    from openness.weights.facts import WeightFile
     from openness.weights.sets import ModelSet
-    from openness.weights.survey import WeightFile
 
 SUBSTANTIAL = 5_000_000
 """Bytes from which a file without a telling name counts as weights; filter banks and test tensors are smaller."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from openness.facts.gather import Facts
     from openness.vocabulary import Severity
-    from openness.weights.survey import WeightFile
+    from openness.weights.facts import WeightFile
 
 _SHOWN = 5
 Stated = tuple[tuple[str, ...], str, "Severity"]

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     from openness.read.repository import Repository
 
-ADAPTER_CONFIG = "adapter_config.json"
 CONFIG = "config.json"
-SIGNATURES = frozenset({"model.sig", "model.sig.json", "model.sigstore.json"})
 _SIGNED_LIMIT = 100_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from openness.errors import UnreadableError
 from openness.read.tree import Kind
-from openness.weights.elsewhere import annex_key
 
 if TYPE_CHECKING:
     from openness.read.repository import Repository
     from openness.read.tree import Entry
+    from openness.weights.elsewhere import Remote
 
 HASHED_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is read in order to hash it; of larger ones the digest stays unknown."""
@@ -51,7 +51,7 @@ def digest_of(
     if entry is None or entry.kind is Kind.SUBMODULE:
         return None
     if entry.kind is Kind.SYMLINK:
-        remote = annex_key(entry.target or "")
+        remote = _annex_key(entry.target or "")
         return f"sha256:{remote.sha256}" if remote and remote.sha256 and algorithm == "sha256" else None
     return _hashed(repository, entry, algorithm, budget or HashBudget())
 
@@ -67,12 +67,19 @@ def _hashed(repository: Repository, entry: Entry, algorithm: Algorithm, budget: 
             chunk = repository.tree.read(entry.path, start, min(_CHUNK, entry.size - start))
             seen = seen or chunk.count(0) != len(chunk)
             if start == 0 and chunk.startswith(b"/annex/objects/"):
-                remote = annex_key(chunk[:_ANNEX_POINTER].decode("utf-8", "replace"))
+                remote = _annex_key(chunk[:_ANNEX_POINTER].decode("utf-8", "replace"))
                 return f"sha256:{remote.sha256}" if remote and remote.sha256 and algorithm == "sha256" else None
             digest.update(chunk)
     except UnreadableError:
         return None
     return f"{algorithm}:{digest.hexdigest()}" if seen else None
+
+
+def _annex_key(text: str) -> Remote | None:
+    """What a git-annex key says; the patterns load only when a link or a pointer may be one."""
+    from openness.weights.elsewhere import annex_key  # noqa: PLC0415
+
+    return annex_key(text)
 
 
 def size_of(repository: Repository, path: str) -> int | None:
@@ -84,14 +91,14 @@ def size_of(repository: Repository, path: str) -> int | None:
     if entry is None or entry.kind is Kind.SUBMODULE:
         return None
     if entry.kind is Kind.SYMLINK:
-        remote = annex_key(entry.target or "")
+        remote = _annex_key(entry.target or "")
         return remote.size if remote else None
     if entry.size <= _ANNEX_POINTER:
         try:
             head = repository.tree.read(path, 0, _ANNEX_POINTER)
         except UnreadableError:
             return None
-        remote = annex_key(head.decode("utf-8", "replace")) if head.startswith(b"/annex/objects/") else None
+        remote = _annex_key(head.decode("utf-8", "replace")) if head.startswith(b"/annex/objects/") else None
         if remote:
             return remote.size
     return entry.size

@@ -13,7 +13,7 @@ from openness.weights.header import histogram
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from openness.weights.survey import WeightFile, WeightSurvey
+    from openness.weights.facts import WeightFile, WeightSurvey
 
 _PACKED_SHARE = 0.1
 

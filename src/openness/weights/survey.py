@@ -3,261 +3,75 @@
 from __future__ import annotations
 
 import posixpath
-from bisect import bisect_left
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from openness.errors import UnreadableError
-from openness.read.links import resolve
 from openness.read.tree import Kind
-from openness.weights import beside
-from openness.weights.elsewhere import ANNEX_LIMIT, DVC_LIMIT, annex_key, dvc_outputs
-from openness.weights.formats import HEAD, is_aside, is_model_name, may_be_weights, recognize
-from openness.weights.header import Unreadable, WeightHeader
-from openness.weights.headers import read_header
-from openness.weights.shards import ShardSet, shard_sets
-from openness.weights.source import MIB, ByteSource
+from openness.weights.facts import WeightFile, WeightSurvey
+from openness.weights.formats import may_be_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from openness.read.repository import Repository
     from openness.read.tree import Entry
-    from openness.weights.beside import Adapter, ModelConfig, Signature
 
-RUN_BYTES = 512 * MIB
-"""Bytes of all headers of one repository together."""
+__all__ = ["WeightFile", "WeightSurvey", "survey"]
 
-RUN_STEPS = 10_000_000
-OPENED_LIMIT = 20_000
-"""Files that are opened; of further ones only name and size are known."""
-
+_ADAPTER_CONFIG = "adapter_config.json"
+_SIGNATURES = frozenset({"model.sig", "model.sig.json", "model.sigstore.json"})
 _BESIDE_LIMIT = 1000
-_SPACE = 0x20
-
-Stored = Literal["here", "lfs", "annex", "dvc", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightFile:
-    """One weight file.
-
-    `size` is that of the content in bytes, wherever it is; None when unknown. `stored` says where the content is;
-    `unknown` marks a file of zero bytes only, which stands for content that was not fetched. `sha256` comes from a
-    pointer or a key, never from reading. `model` marks names that libraries give to the weights of a model, `aside`
-    files of tests and examples. `pickle` says that loading the format can run code.
-    """
-
-    path: str
-    format: str
-    size: int | None
-    stored: Stored
-    sha256: str | None = None
-    pickle: bool = False
-    model: bool = False
-    aside: bool = False
-    header: WeightHeader | None = None
-    unread: Unreadable | None = None
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong with the file, each completing "the file …"."""
-        if self.unread is not None:
-            return (self.unread.reason,) if self.unread.malformed else ()
-        return self.header.problems if self.header else ()
-
-
-@dataclass(frozen=True, slots=True)
-class WeightSurvey:
-    """All that a repository's weight files say; everything is sorted by path."""
-
-    files: tuple[WeightFile, ...] = ()
-    shard_sets: tuple[ShardSet, ...] = ()
-    adapters: tuple[Adapter, ...] = ()
-    configs: tuple[ModelConfig, ...] = ()
-    signatures: tuple[Signature, ...] = ()
-    submodules: tuple[str, ...] = ()
-    bytes_read: int = 0
-    not_opened: int = 0
-
-    def file(self, path: str) -> WeightFile | None:
-        """The weight file with this path, if it is one."""
-        place = bisect_left(self.files, path, key=lambda one: one.path)
-        return self.files[place] if place < len(self.files) and self.files[place].path == path else None
-
-    def config_of(self, path: str) -> ModelConfig | None:
-        """The configuration beside a file."""
-        folder = posixpath.dirname(path)
-        return next((one for one in self.configs if posixpath.dirname(one.path) == folder), None)
-
-    def adapter_of(self, path: str) -> Adapter | None:
-        """The adapter configuration beside a file."""
-        folder = posixpath.dirname(path)
-        return next((one for one in self.adapters if posixpath.dirname(one.path) == folder), None)
-
-
-@dataclass(slots=True)
-class _Candidates:
-    """Paths worth a look, by what they may be."""
-
-    weights: list[Entry]
-    dvc: list[str]
-    adapters: list[str]
-    signatures: list[str]
-    submodules: list[str]
 
 
 def survey(repository: Repository) -> WeightSurvey:
-    """What the repository's weight files, and the small files beside them, say."""
-    found = _candidates(repository)
-    if not (found.weights or found.dvc or found.adapters or found.signatures):
-        return WeightSurvey(submodules=tuple(found.submodules))
-    reader = _Reader(repository)
-    files = [one for entry in found.weights if (one := reader.file(entry)) is not None]
-    files += reader.dvc_files(found.dvc)
-    files = _with_external(repository, sorted({one.path: one for one in files}.values(), key=lambda one: one.path))
+    """What the repository's weight files, and the small files beside them, say.
+
+    Nothing is opened, and hardly anything imported, where no name hints at weights.
+    """
+    weights: list[Entry] = []
+    small: dict[str, list[str]] = {"adapter": [], "signature": [], "dvc": []}
+    submodules = []
+    for entry in repository.entries:
+        if entry.kind is Kind.SUBMODULE:
+            submodules.append(entry.path)
+        elif may_be_weights(entry.path):
+            weights.append(entry)
+        elif (kind := _kind_of(entry.path)) is not None:
+            small[kind].append(entry.path)
+    if not (weights or any(small.values())):
+        return WeightSurvey(submodules=tuple(submodules))
+    return _read(repository, weights, small, tuple(submodules))
+
+
+def _kind_of(path: str) -> str | None:
+    """What a small file is by its name."""
+    if path.endswith(".dvc"):
+        return "dvc"
+    name = path.rpartition("/")[2]
+    if name == _ADAPTER_CONFIG:
+        return "adapter"
+    return "signature" if name in _SIGNATURES else None
+
+
+def _read(
+    repository: Repository, weights: list[Entry], small: dict[str, list[str]], submodules: tuple[str, ...]
+) -> WeightSurvey:
+    from openness.weights import beside  # noqa: PLC0415 - repositories without weights do not pay for the readers
+    from openness.weights.files import FileReader, with_external  # noqa: PLC0415
+    from openness.weights.shards import shard_sets  # noqa: PLC0415
+
+    reader = FileReader(repository)
+    files = [one for entry in weights if (one := reader.file(entry)) is not None]
+    files += reader.dvc_files(small["dvc"])
+    files = with_external(repository, sorted({one.path: one for one in files}.values(), key=lambda one: one.path))
     paths = [one.path for one in files]
     folders = sorted({posixpath.dirname(path) for path in paths})[:_BESIDE_LIMIT]
     configs = [beside.read_config(repository, posixpath.join(folder, beside.CONFIG)) for folder in folders]
-    adapters = [beside.read_adapter(repository, path) for path in found.adapters[:_BESIDE_LIMIT]]
+    adapters = [beside.read_adapter(repository, path) for path in small["adapter"][:_BESIDE_LIMIT]]
     return WeightSurvey(
         files=tuple(files),
         shard_sets=tuple(shard_sets(repository, paths)),
         adapters=tuple(one for one in adapters if one is not None),
         configs=tuple(one for one in configs if one is not None),
-        signatures=tuple(beside.read_signature(repository, path) for path in found.signatures[:_BESIDE_LIMIT]),
-        submodules=tuple(found.submodules),
+        signatures=tuple(beside.read_signature(repository, path) for path in small["signature"][:_BESIDE_LIMIT]),
+        submodules=submodules,
         bytes_read=reader.bytes_read,
         not_opened=reader.not_opened,
     )
-
-
-def _candidates(repository: Repository) -> _Candidates:
-    found = _Candidates([], [], [], [], [])
-    for entry in repository.entries:
-        path = entry.path
-        if entry.kind is Kind.SUBMODULE:
-            found.submodules.append(path)
-        elif may_be_weights(path):
-            found.weights.append(entry)
-        elif path.endswith(".dvc"):
-            found.dvc.append(path)
-        elif path.endswith(beside.ADAPTER_CONFIG) and path.rpartition("/")[2] == beside.ADAPTER_CONFIG:
-            found.adapters.append(path)
-        elif path.rpartition("/")[2] in beside.SIGNATURES:
-            found.signatures.append(path)
-    return found
-
-
-class _Reader:
-    """Opens weight files one after the other while the run's budgets last."""
-
-    def __init__(self, repository: Repository) -> None:
-        self.bytes_read = 0
-        self.not_opened = 0
-        self._repository = repository
-        self._steps = 0
-        self._opened = 0
-
-    @cached_property
-    def _links(self) -> dict[str, str]:
-        return {one.path: one.target for one in self._repository.entries if one.target is not None}
-
-    def file(self, entry: Entry) -> WeightFile | None:
-        """The weight file that an entry is; None for other content, links to weight files, and links out."""
-        if entry.kind is Kind.SYMLINK:
-            remote = annex_key(entry.target or "")
-            if remote is not None:
-                return _made(entry.path, b"", remote.size, "annex", remote.sha256)
-            return self._linked(entry)
-        pointer = self._repository.pointer(entry.path)
-        if pointer is not None:
-            return _made(entry.path, b"", pointer.size, "lfs", pointer.sha256)
-        return self._opened_file(entry.path, entry.size)
-
-    def dvc_files(self, paths: list[str]) -> Iterator[WeightFile]:
-        """Weight files that DVC keeps elsewhere and that are not here as well."""
-        for path in paths[:_BESIDE_LIMIT]:
-            for output in dvc_outputs(self._repository.text(path, DVC_LIMIT) or ""):
-                place = posixpath.normpath(posixpath.join(posixpath.dirname(path), output.path))
-                outside = place.startswith(("../", "/")) or place in self._repository.by_path
-                if outside or output.files is not None or not may_be_weights(place):
-                    continue
-                made = _made(place, b"", output.size, "dvc", None)
-                if made is not None:
-                    yield made
-
-    def _linked(self, entry: Entry) -> WeightFile | None:
-        """A link inside the tree to a file whose own name says nothing, as in the cache of a model hub."""
-        try:
-            end = self._repository.by_path.get(resolve(entry.path, self._links))
-        except UnreadableError:
-            return None
-        if end is None or end.kind is not Kind.FILE or may_be_weights(end.path):
-            return None
-        return self._opened_file(entry.path, end.size)
-
-    def _opened_file(self, path: str, size: int) -> WeightFile | None:
-        if self._opened >= OPENED_LIMIT or self.bytes_read >= RUN_BYTES or self._steps >= RUN_STEPS:
-            self.not_opened += 1
-            return _made(path, b"", size, "here", None)
-        self._opened += 1
-        try:
-            head = self._repository.tree.read(path, 0, min(HEAD, size))
-        except UnreadableError as error:
-            made = _made(path, b"", size, "here", None)
-            return made and replace(made, unread=Unreadable(f"could not be read: {error}", malformed=False))
-        if size and not head.strip(b"\0"):
-            return _made(path, b"", size, "unknown", None)
-        if head.startswith(b"/annex/objects/"):
-            remote = annex_key(head[:ANNEX_LIMIT].decode("utf-8", "replace"))
-            return _made(path, b"", remote.size if remote else None, "annex", remote.sha256 if remote else None)
-        form = recognize(path, head)
-        if form is not None and form.kind == "pointer":
-            made = _made(path, b"", size, "here", None)
-            return made and replace(made, unread=Unreadable(f"begins like a {form.title} and is none"))
-        made = _made(path, head, size, "here", None)
-        if form is None or made is None:
-            return made
-        if not form.certain and _is_text(head):
-            return replace(made, unread=Unreadable(f"holds text where {form.title} is expected"))
-        if form.reader is None:
-            return made
-        source = ByteSource(self._repository.tree, path, size)
-        read = read_header(source, form)
-        self.bytes_read += source.bytes_read
-        self._steps += source.steps
-        if isinstance(read, Unreadable):
-            return replace(made, unread=read)
-        return replace(made, header=read, format=read.format)
-
-
-def _is_text(head: bytes) -> bool:
-    """True for a placeholder, an error page or a note in the place of a binary file."""
-    return bool(head) and all(byte >= _SPACE or byte in b"\t\n\r\f" for byte in head[:512])
-
-
-def _made(path: str, head: bytes, size: int | None, stored: Stored, sha256: str | None) -> WeightFile | None:
-    form = recognize(path, head)
-    if form is None or form.kind not in ("weights", "payload"):
-        return None
-    return WeightFile(
-        path, form.id, size, stored, sha256, pickle=form.pickle, model=is_model_name(path), aside=is_aside(path)
-    )
-
-
-def _with_external(repository: Repository, files: list[WeightFile]) -> list[WeightFile]:
-    """The files, with a problem for external data that is not there."""
-    known = {one.path for one in files}
-    finished = []
-    for one in files:
-        header = one.header
-        if header is not None and header.external:
-            folder = posixpath.dirname(one.path)
-            places = {posixpath.normpath(posixpath.join(folder, path)): path for path in header.external}
-            absent = [name for place, name in places.items() if place not in known and place not in repository.by_path]
-            lacking = [f"takes tensors from `{name}`, which is not there" for name in absent[:3] if ".." not in name]
-            one = replace(one, header=replace(header, problems=(*header.problems, *lacking)))  # noqa: PLW2901
-        finished.append(one)
-    return finished

@@ -1,0 +1,73 @@
+"""What is known of a repository's weight files, in frozen values."""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from openness.weights.beside import Adapter, ModelConfig, Signature
+    from openness.weights.header import Unreadable, WeightHeader
+    from openness.weights.shards import ShardSet
+
+Stored = Literal["here", "lfs", "annex", "dvc", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFile:
+    """One weight file.
+
+    `size` is that of the content in bytes, wherever it is; None when unknown. `stored` says where the content is;
+    `unknown` marks a file of zero bytes only, which stands for content that was not fetched. `sha256` comes from a
+    pointer or a key, never from reading. `model` marks names that libraries give to the weights of a model, `aside`
+    files of tests and examples. `pickle` says that loading the format can run code.
+    """
+
+    path: str
+    format: str
+    size: int | None
+    stored: Stored
+    sha256: str | None = None
+    pickle: bool = False
+    model: bool = False
+    aside: bool = False
+    header: WeightHeader | None = None
+    unread: Unreadable | None = None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the file, each completing "the file …"."""
+        if self.unread is not None:
+            return (self.unread.reason,) if self.unread.malformed else ()
+        return self.header.problems if self.header else ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSurvey:
+    """All that a repository's weight files say; everything is sorted by path."""
+
+    files: tuple[WeightFile, ...] = ()
+    shard_sets: tuple[ShardSet, ...] = ()
+    adapters: tuple[Adapter, ...] = ()
+    configs: tuple[ModelConfig, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    submodules: tuple[str, ...] = ()
+    bytes_read: int = 0
+    not_opened: int = 0
+
+    def file(self, path: str) -> WeightFile | None:
+        """The weight file with this path, if it is one."""
+        place = bisect_left(self.files, path, key=lambda one: one.path)
+        return self.files[place] if place < len(self.files) and self.files[place].path == path else None
+
+    def config_of(self, path: str) -> ModelConfig | None:
+        """The configuration beside a file."""
+        folder = posixpath.dirname(path)
+        return next((one for one in self.configs if posixpath.dirname(one.path) == folder), None)
+
+    def adapter_of(self, path: str) -> Adapter | None:
+        """The adapter configuration beside a file."""
+        folder = posixpath.dirname(path)
+        return next((one for one in self.adapters if posixpath.dirname(one.path) == folder), None)
