@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
-from miniatures import CASES, files_of
-from support import ROOT, repository_from, write_files
 
+from miniatures import CASES, files_of
 from openness.cli import main
+from openness.facts.suppressions import read_inline
 from openness.manifest.load import load_manifest
+from support import ROOT, repository_from, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README_PATH = ROOT / "README.md"
+README = README_PATH.read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -30,9 +33,13 @@ def test_the_example_output_is_real(
     monkeypatch.chdir(write_files(tmp_path / "tinylm", files_of(case)))
     monkeypatch.setenv("COLUMNS", "100")
     main(["check", "."])
-    shown = blocks("console")[0].partition("\n")[2]
-    printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
-    assert printed.strip() == shown.strip()
+    command, _, shown = blocks("console")[0].partition("\n")
+    printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()).strip() + "\n"
+    if os.environ.get("OPENNESS_WRITE_GOLDEN"):
+        block = f"```console\n{command}\n{shown}```"
+        README_PATH.write_text(README.replace(block, f"```console\n{command}\n{printed}```", 1), encoding="utf-8")
+        shown = printed
+    assert printed == shown
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))
@@ -57,8 +64,6 @@ def test_the_suppression_shown_is_understood() -> None:
     repository = repository_from({"README.md": blocks("markdown")[0]})
     text = repository.text("README.md")
     assert text is not None
-    from openness.facts.suppressions import read_inline
-
     (found,) = read_inline(text, "README.md")
     assert found.problem is None
 

@@ -117,11 +117,18 @@ class Facts:
         folder = posixpath.dirname(path)
         return [text for text in self.license_texts if posixpath.dirname(text.path) == folder]
 
+    def weights_text(self) -> LicenseText | None:
+        """The license text that the standing of the weights rests on; also one of a license that nobody knows."""
+        for text in self.texts_for("weights", None):
+            if text.expression == self.standing.weights_license and text.match != "reference":
+                return text
+        return None
+
     def weights_restrictions(self) -> tuple[Restriction, ...]:
         """What the license of the weights restricts: as read in its text, else as the catalog records."""
-        for text in self.texts_for("weights", None):
-            if text.expression == self.standing.weights_license and text.restrictions:
-                return text.restrictions
+        text = self.weights_text()
+        if text is not None and text.restrictions:
+            return text.restrictions
         entry = catalog.lookup(self.standing.weights_license or "")
         return tuple(entry.restrictions) if entry else ()
 

@@ -46,26 +46,35 @@ def _subject(claim: Claim) -> str:
 
 
 def _because(facts: Facts, judged: JudgedClaim) -> str:
-    license_words = license_name(facts.standing.weights_license)
+    name = _license_of_weights(facts)
     match judged.ground:
-        case "license-restricts" if facts.standing.weights_license is None:
-            return "the license stated for its weights is not an open one"
         case "license-restricts":
             reasons = restriction_phrases(facts.weights_restrictions())
-            tail = f", which {listed(reasons)}" if reasons else ", which is not an open license"
-            return f"its weights are under {license_words}{tail}"
+            if name is None:
+                return "the terms stated for its weights are not those of an open license"
+            return f"its weights are under {name}, which {listed(reasons) or 'is not an open license'}"
         case "terms-restrict":
-            if facts.standing.weights_license is None:
+            if name is None:
                 return "the terms stated for its weights restrict their use"
-            return f"its weights are under {license_words} with further terms that restrict their use"
+            return f"its weights are under {name} with further terms that restrict their use"
         case "license-unclear":
-            return f"its weights are under {license_words}, which no list of open licenses carries"
+            return f"its weights are under {name}, which no list of open licenses carries"
         case "license-unknown":
             return "no license for the weights was found in this repository"
         case "weights-missing":
             return "no weights that can be downloaded were found"
         case _:
             return f"{listed(_missing(facts)) or 'what the claim promises'} could not be found"
+
+
+def _license_of_weights(facts: Facts) -> str | None:
+    """The license's name for a sentence; a license that nobody knows goes by the title of its text."""
+    if facts.standing.weights_license is not None:
+        return license_name(facts.standing.weights_license)
+    text = facts.weights_text()
+    if text is None:
+        return None
+    return f"the {text.title} ({text.path})" if text.title else f"the license in {text.path}"
 
 
 def _missing(facts: Facts) -> list[str]:
@@ -81,7 +90,7 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
         case "terms-restrict":
             return "Name the terms beside the claim and say “weights available”, or drop the terms."
         case "license-restricts" | "license-unclear":
-            name = license_name(facts.standing.weights_license)
+            name = _license_of_weights(facts) or "their terms"
             return f"Say that the weights are available under {name}, with its limits, or release them openly."
         case "weights-missing":
             return "Link the weights, or say that they are to come."
