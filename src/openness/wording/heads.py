@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
+_ADJECTIVES = 60
+"""Characters within which adjectives in a row are looked for."""
 _OF = re.compile(r"\s?(?:of|de|von)\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -22,8 +24,10 @@ def noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    # "open-source, large-scale model": a comma right after the term does not end the phrase.
-    stop = around.lexicon.np_stop.search(text, 1 if text[:1] in ",、/" else 0)
+    if text[:1] in ",、/":
+        # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
+        text = " " + text[1:_ADJECTIVES].replace(",", " ").replace("、", " ") + text[_ADJECTIVES:]
+    stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
 
