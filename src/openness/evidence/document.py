@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LineKind = Literal["text", "heading", "item", "row", "code", "quote"]
 
 MAX_LINES = 6000
-MAX_LINE = 4000
+MAX_LINE = 2500
 """Characters of a line that are looked at; longer lines are data, not prose."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")

@@ -16,7 +16,7 @@ from openness.evidence.lexicon import words
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open
 from openness.model import Evidence
-from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS, DOCUMENT_COMPONENTS
+from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -316,8 +316,3 @@ def _inherited(component: str, sources: Sources, chosen: _Candidate | None) -> G
             contradictions = (chosen.evidence,) if chosen else ()
             return Governing(base.license, False, evidence, (), contradictions, "base-model", 0.5)
     return None
-
-
-def document_components() -> frozenset[str]:
-    """Component ids that are documents."""
-    return DOCUMENT_COMPONENTS

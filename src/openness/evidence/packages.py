@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from openness.evidence.places import first_place, json_places, line_and_column, toml_place
+from openness.evidence.places import first_place, json_places, toml_place
 from openness.licenses.names import read_name
 from openness.model import LicenseDeclaration
 from openness.vocabulary import CODE_COMPONENTS
@@ -201,8 +201,3 @@ def _node_place(text: str, node: ast.expr) -> tuple[int, int]:
     row = text.splitlines()[node.lineno - 1] if node.lineno <= text.count("\n") + 1 else ""
     column = len(row.encode("utf-8")[: node.col_offset].decode("utf-8", "ignore")) + 1
     return node.lineno, column
-
-
-def offset_place(text: str, offset: int) -> tuple[int, int]:
-    """The line and column of an offset."""
-    return line_and_column(text, offset)
