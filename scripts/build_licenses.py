@@ -19,7 +19,7 @@ from typing import Any
 
 from license_catalog import catalog_file, spdx_file, split_notes
 from license_index_writer import Source, write_index
-from license_templates import SpdxLicense, plain_template, read_spdx
+from license_templates import SpdxLicense, plain_template, read_spdx, soften_end
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "openness" / "data" / "licenses"
 SHORT_TEXT = 420
@@ -31,7 +31,7 @@ def main() -> int:
     listed = {row["licenseId"]: row for row in json.loads(args.spdx_list.read_text(encoding="utf-8"))["licenses"]}
     spdx = [item for path in sorted((args.spdx_xml / "src").glob("*.xml")) if (item := read_spdx(path))]
     overlay = json.loads((Path(__file__).parent / "license_overlay.json").read_text(encoding="utf-8"))
-    sources = spdx_sources(spdx, listed, overlay["replaces"]) + model_sources(args.texts)
+    sources = spdx_sources(spdx, listed, overlay) + model_sources(args.texts)
     index, texts = write_index(sources, {"spdx": args.spdx_date, "models": args.date})
     exceptions = json.loads(args.exceptions.read_text(encoding="utf-8"))
     licenses = json.loads(args.spdx_list.read_text(encoding="utf-8"))
@@ -47,11 +47,11 @@ def main() -> int:
 
 
 def spdx_sources(
-    spdx: list[SpdxLicense], listed: dict[str, dict[str, object]], replaced: dict[str, str]
+    spdx: list[SpdxLicense], listed: dict[str, dict[str, object]], overlay: dict[str, Any]
 ) -> list[Source]:
     """Texts and file notices of the SPDX list, one for each that differs.
 
-    `replaced` maps SPDX ids to the ids under which the catalog knows their texts.
+    The overlay's `replaces` maps SPDX ids to the ids under which the catalog knows their texts.
     """
     sources: list[Source] = []
     seen: dict[frozenset[str], str] = {}
@@ -60,6 +60,9 @@ def spdx_sources(
         assert item.text is not None
         if len(item.text.words) < 8:
             continue
+        for prefix, words in overlay["may_be_absent"]:
+            if item.id.startswith(prefix):
+                soften_end(item.text, words)
         row = listed.get(item.id, {})
         key = frozenset([" ".join(item.text.words)])
         if key in seen:
@@ -69,7 +72,12 @@ def spdx_sources(
             item.osi or row.get("isFsfLibre") or item.id.startswith(("CC", "OpenMDW", "ODbL", "ODC", "PDDL", "C-UDA"))
         )
         sources.append(
-            Source(replaced.get(item.id, item.id), "text", item.text, common or len(item.text.words) <= SHORT_TEXT)
+            Source(
+                overlay["replaces"].get(item.id, item.id),
+                "text",
+                item.text,
+                common or len(item.text.words) <= SHORT_TEXT,
+            )
         )
     for item in sorted(current, key=lambda item: _preference(item.id)):
         if item.header is not None and len(item.header.words) >= 12:

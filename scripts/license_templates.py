@@ -118,6 +118,15 @@ def read_spdx(path: Path) -> SpdxLicense | None:
     )
 
 
+def soften_end(template: Template, start: list[str]) -> None:
+    """Lets the end from such words on be absent: an appendix or a closing notice that many copies leave out."""
+    for place in range(len(template.words) // 2, len(template.words)):
+        if template.words[place : place + len(start)] == start:
+            template.optional.append((place, len(template.words)))
+            template.soft[place:] = [True] * (len(template.words) - place)
+            return
+
+
 def _template(element: ET.Element) -> Template:
     writer = _Writer()
     writer.walk(element)

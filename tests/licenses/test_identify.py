@@ -15,6 +15,8 @@ from licenses.texts import license_text
 from openness.licenses.identify import identify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from openness.model import LicenseText
 
 STANDARD = ["MIT", "Apache-2.0", "MPL-2.0"]
@@ -30,7 +32,7 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-HARMLESS = {
+HARMLESS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "one line": lambda text: " ".join(text.split()),
     "narrow": lambda text: "\n\n".join(textwrap.fill(p, 40, break_long_words=False) for p in paragraphs(text)),

@@ -150,7 +150,7 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
     for place in known:
         covered[place - first : place - first + GRAM] = b"\1" * GRAM
     found: list[Difference] = []
-    changed, binding = 0, False
+    changed, binding, spots = 0, False, 0
     position = first
     while position <= last:
         if covered[position - first]:
@@ -160,12 +160,14 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
                 here = any(word in _vocabulary("flips") for word in gone)
                 binding, changed = binding or here, changed + max(1, len(gone))
                 found.append(_difference(words, position + 2, 0, gone or ["…"], binding=here))
+                spots += 1
             position += 1
             continue
         end = position
         while end <= last and not covered[end - first]:
             end += 1
         run = words.words[position:end]
+        spots += 1
         if not _is_marker(words, position, end):
             gone = lost_words.between(words.words, position - 1, end)
             here = (binds(run) and len(run) > 1) or any(word in _vocabulary("flips") for word in gone)
@@ -179,7 +181,7 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
     return Comparison(
         tuple(found[:MOST_SHOWN]),
         # k words lost at one place take k + 2 grams with them.
-        max(changed, missing - (GRAM - 1) * len(found)),
+        max(changed, missing - (GRAM - 1) * spots),
         missing / max(1, region.text.size),
         binding,
         missing > _EDGE and (len(here_tail) < len(tail) // 3 or region.purity > _PURE),

@@ -155,7 +155,7 @@ def _same_version(head: str, entry: LicenseEntry, *, whole: bool) -> bool:
 def _title_says_more(head: str, title: set[str]) -> bool:
     """Whether the line that holds the title holds other telling words too (the name of another product)."""
     for line in head.split("\n")[:5]:
-        said = _telling(line)
+        said = _telling(re.sub(_DATE, " ", line))
         if title <= said and len(line) < 140 and re.search(_TITLE_LINE, line):
             return any(word.isdigit() or len(word) > 2 for word in said - title)
     return False
