@@ -158,7 +158,7 @@ def test_repository_with_many_places() -> None:
             "src/a.py": "# SPDX-License-Identifier: MIT\n" + "x = 1\n" * 20,
         }
     )
-    assert {item.source for item in found} == {"front-matter", "badge", "pyproject", "spdx-tag"}
+    assert {item.source for item in found} == {"front-matter", "pyproject", "spdx-tag"}
     front = next(item for item in found if item.source == "front-matter")
     assert (front.raw, front.line) == ("llama3", 3)
     assert front.applies_to == ("weights",)

@@ -1,4 +1,7 @@
-"""Every place other than a license text that names a license, with its line and column."""
+"""Every place that names a license in a fixed field, with its line and column.
+
+Licenses named in running text and in badges are found by the wording layer.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +38,9 @@ MAX_CARDS = 20
 MAX_TAGGED = 60
 _MAX_DEPTH = 2
 _HEAD = 2048
-_BADGE = re.compile(r"https?://(?:img\.shields\.io|badgen\.net)/[^\s)\"'>\]]{0,300}", re.IGNORECASE)
 _TAGGED = re.compile(r"\.(?:py|sh|c|cc|cpp|h|cu|rs|go|js|ts|jl|toml|ya?ml)$")
 _MARKDOWN = (".md", ".mdx", ".markdown")
 
-Reader = "Callable[[str, str], Iterator[LicenseDeclaration]]"
 _READERS: dict[str, Callable[[str, str], Iterator[LicenseDeclaration]]] = {
     "pyproject.toml": read_pyproject,
     "setup.cfg": read_setup_cfg,
@@ -77,8 +78,6 @@ def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tu
         if front is not None and not front.is_site_page:
             found.extend(front_matter_declarations(front, path))
             problems.extend(front.problems)
-        if text and "/" not in path and path.lower().startswith("readme"):
-            found.extend(_badges(text, path))
     for path in tagged:
         found.extend(read_tags(_head(repository, path), path))
     unique = dict.fromkeys(found)
@@ -129,30 +128,6 @@ def front_matter_declarations(front: FrontMatter, path: str) -> list[LicenseDecl
                     break
         found.append(LicenseDeclaration("front-matter", raw, expression, path, place.line, place.column, scope))
     return found
-
-
-def _badges(text: str, path: str) -> Iterator[LicenseDeclaration]:
-    for match in _BADGE.finditer(text[:60_000]):
-        raw = match.group()
-        if "licen" not in raw.lower():
-            continue
-        expression = read_name(raw)
-        if expression is None:
-            continue
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        yield LicenseDeclaration("badge", raw[:200], expression, path, line, column, _badge_scope(raw))
-
-
-def _badge_scope(raw: str) -> tuple[str, ...]:
-    low = raw.lower()
-    if "model" in low or "weight" in low:
-        return ("weights",)
-    if "data" in low:
-        return ("training-data",)
-    if "code" in low:
-        return ("inference-code", "training-code")
-    return ()
 
 
 def _head(repository: Repository, path: str) -> str:
