@@ -89,7 +89,7 @@ def end_record(count: int, length: int, offset: int) -> bytes:
 
 
 def encrypted() -> bytes:
-    """An archive whose pickle says that it is encrypted, which some programs believe and PyTorch does not check."""
+    """An archive whose pickle says that it is encrypted, so that programs which look for pickles pass it over."""
     body = bytearray(pytorch(SMALL, ["os.system"]))
     place = body.index(b"PK\x01\x02")
     body[place + 8] |= 1
@@ -97,7 +97,7 @@ def encrypted() -> bytes:
 
 
 def other_local_name() -> bytes:
-    """An archive in which the header of the pickle has another name than the directory."""
+    """A pickle whose own header has another name than the directory: `zipfile` gives up on it, PyTorch loads it."""
     body = pytorch(SMALL, ["os.system"])
     place = body.index(b"archive/data.pkl")
     return body[:place] + b"archive/data.txt" + body[place + 16 :]

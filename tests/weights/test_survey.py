@@ -8,6 +8,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from openness.read.directory import DirectoryTree
 from openness.read.repository import Repository
 from openness.read.tree import Entry, Kind, MemoryTree
@@ -209,3 +212,36 @@ def test_architectures_by_their_many_names() -> None:
     assert same_architecture(architectures_in("Mistral"), architectures_in("llama"))
     assert same_architecture(architectures_in("qwen2"), architectures_in("Qwen2MoE"))
     assert not same_architecture(architectures_in("gpt2"), architectures_in("gpt_neox"))
+
+
+PATHS = st.sampled_from(
+    [
+        "model.safetensors",
+        "model-00001-of-00002.safetensors",
+        "model.gguf",
+        "pytorch_model.bin",
+        "m.pt",
+        "m.onnx",
+        "w.npz",
+        "adapter_config.json",
+        "adapter_model.safetensors",
+        "config.json",
+        "model.sig",
+        "model.safetensors.index.json",
+        "w.safetensors.dvc",
+    ]
+)
+STARTS = st.sampled_from(
+    [b"", b"{", b'{"weight_map":{', b"GGUF\x03\x00\x00\x00", b"PK\x03\x04", b"\x80\x02", b"outs:\n- "]
+)
+BODIES = st.tuples(STARTS, st.binary(max_size=80) | st.text(max_size=80).map(str.encode)).map(
+    lambda parts: parts[0] + parts[1]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(PATHS, BODIES, max_size=5))
+def test_no_repository_makes_the_survey_fail(files: dict[str, bytes | str]) -> None:
+    found = survey(repository_from(files))
+    model_sets(found)
+    assert all(problem.isprintable() for one in found.files for problem in one.problems)

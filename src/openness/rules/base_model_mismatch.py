@@ -1,9 +1,9 @@
-"""The manifest names a base model, or none, and the weights name another one.
+"""The manifest names a base model, or none, and the weights or the model card name another one.
 
 What it checks: `model.base_model` is compared with `base_model_name_or_path` of adapters, with `general.base_model.*`
-of GGUF files and with base models in the metadata of safetensors files. Copies of a model under another account and
-variants whose name begins alike count as the same; a quantized file that names the model itself as its base does not
-count.
+of GGUF files, with base models in the metadata of safetensors files and with that of the model card. Copies of a
+model under another account and variants whose name begins alike count as the same; a quantized file that names the
+model itself as its base does not count.
 
 Why it matters: the license of the base model binds what is made from it, so a base that is left out hides terms.
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _HUB = re.compile(
     r"(?:https?://(?:huggingface\.co|hf\.co|hf-mirror\.com)/|hf:)?([\w.-]{1,96})/([\w.-]{1,96})(?:[@/].*)?"
 )
+_CARD = "README.md"
 _SHOWN = 3
 _SHORTEST = 4
 
@@ -94,9 +95,10 @@ def _own_names(manifest: Manifest) -> Iterator[str]:
 
 
 def _stated(facts: Facts) -> Iterator[Evidence]:
-    """Base models that artifacts name, each once, with its place."""
+    """Base models that the card and artifacts name, each once, with its place."""
     seen = set()
-    named = [(one.path, one.base_model) for one in facts.weights.adapters if one.base_model]
+    named = [(_CARD, one.base_model) for one in facts.evidence.models if one.base_model]
+    named += [(one.path, one.base_model) for one in facts.weights.adapters if one.base_model]
     for file in facts.weights.files:
         named += [(file.path, value) for _, value in (file.header.base_models if file.header else ()) if not file.aside]
     for path, value in named:
@@ -110,7 +112,7 @@ RULE: Rule[Facts] = Rule(
     "OM314",
     "base-model-mismatch",
     "warning",
-    "The weights name another base model",
+    "The weights or the card name another base model",
     check,
     __doc__ or "",
 )

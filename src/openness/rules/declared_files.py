@@ -55,18 +55,18 @@ def listed_files(facts: Facts) -> Iterator[ListedFile]:
 
 def _place(facts: Facts, path: str, folders: list[str]) -> str:
     """The path from the root: as written, or below a folder that the component names."""
-    plain = path.removeprefix("./")
-    below = [posixpath.join(folder, plain) for folder in folders]
+    plain = posixpath.normpath(path)
+    below = [posixpath.normpath(posixpath.join(folder, plain)) for folder in folders]
     return next((place for place in (*below, plain) if facts.repository.exists(place)), plain)
 
 
 def local_paths(entry: DeclaredComponent) -> list[str]:
-    """The places of a component that are paths of this repository."""
+    """The places of a component that are paths of this repository; `.` is the whole of it."""
     found = []
     for text in entry.locations:
         location = parse_location(text)
         if location is not None and location.kind == "path":
-            found.append(location.target.rstrip("/"))
+            found.append(posixpath.normpath(location.target))
     return found
 
 

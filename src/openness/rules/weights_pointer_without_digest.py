@@ -15,6 +15,7 @@ Sources: Git LFS specification 1; git-annex key format; DVC file format.
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from openness.model import Evidence
@@ -37,7 +38,7 @@ def check(facts: Facts) -> Iterator[Found]:
     for place in facts.declared_paths():
         if place.component not in _COMPONENTS or place.status not in ("released", "partial"):
             continue
-        path = place.path.rstrip("/")
+        path = posixpath.normpath(place.path)
         held = [one for one in facts.weights.files if one.stored in _KINDS and covers(path, one.path)]
         bare = [one for one in held if one.path not in vouched and path not in vouched]
         if not bare:

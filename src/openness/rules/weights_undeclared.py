@@ -14,6 +14,7 @@ Sources: Model Openness Framework 1.0: the manifest lists what is released.
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from openness.model import Evidence
@@ -34,7 +35,7 @@ def check(facts: Facts) -> Iterator[Found]:
     """One finding for each model that no declared path covers."""
     if not weights_places(facts):
         return
-    declared = [place.path.rstrip("/") for place in facts.declared_paths()]
+    declared = [posixpath.normpath(place.path) for place in facts.declared_paths()]
     assert facts.manifest is not None
     assert facts.manifest.manifest is not None
     declared += [file.path for entry in facts.manifest.manifest.components for file in entry.files]
