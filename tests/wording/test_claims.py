@@ -154,3 +154,17 @@ def test_the_owner_is_learned_from_links_where_it_is_not_given() -> None:
 
 def test_claims_are_bounded_in_number() -> None:
     assert len(claims("our open-source model. " * 1500)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Nova reaches state-of-the-art results among open-source models.", "comparison"),
+        ("Nova reaches open-source SOTA.", "comparison"),
+        ("Nova 在同尺寸开源模型中排名第一。", "comparison"),
+        ("Nova is the best open-source model.", "statement"),
+        ("We open-source Nova-7B.", "statement"),
+    ],
+)
+def test_a_claim_made_by_ranking_says_so(text: str, form: str) -> None:
+    assert only(text).form == form

@@ -90,6 +90,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
         license_scope=around.sentence[scope.start() : scope.end()] if scope else None,
         confidence=decision.confidence,
         sentence=around.sentence,
+        form=decision.form,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openness.wording.lexicon import data
 
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+Form = Literal["statement", "comparison"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row: the flags it needs (`all`, at least one of `any`) and excludes, and what it concludes.
 
-    `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of.
+    `form` is `comparison` where the claim is made by ranking only. `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Rule:
     subject: str
     act: str
     confidence: float
+    form: Form
 
     def matches(self, flags: set[str]) -> bool:
         """True when the flags satisfy the row."""
@@ -40,6 +44,7 @@ class Decision:
     act: str
     confidence: float
     rule: str
+    form: Form = "statement"
 
 
 _ORDER = ("model", "weights", "code", "data", "project")
@@ -57,6 +62,7 @@ def rules() -> tuple[Rule, ...]:
             row["subject"],
             row["act"],
             row["confidence"],
+            row.get("form", "statement"),
         )
         for row in data("rules")["rules"]
     )
@@ -67,11 +73,11 @@ def decide(flags: set[str], heads: Sequence[str]) -> Decision:
     for rule in rules():
         if rule.matches(flags):
             if rule.subject == "parts":
-                return Decision(_parts(heads, flags), rule.act, rule.confidence, rule.name)
+                return Decision(_parts(heads, flags), rule.act, rule.confidence, rule.name, rule.form)
             if rule.subject in ("model", "weights") and "not-model" in flags:
-                return Decision("other", "mentions", rule.confidence, rule.name)
+                return Decision("other", "mentions", rule.confidence, rule.name, rule.form)
             subject = "weights" if rule.subject == "model" and list(heads) == ["weights"] else rule.subject
-            return Decision(subject, rule.act, rule.confidence, rule.name)
+            return Decision(subject, rule.act, rule.confidence, rule.name, rule.form)
     return Decision("other", "mentions", 0.5, "none")
 
 
