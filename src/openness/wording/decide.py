@@ -19,7 +19,8 @@ Form = Literal["statement", "comparison"]
 class Rule:
     """One row: the flags it needs (`all`, at least one of `any`) and excludes, and what it concludes.
 
-    `form` is `comparison` where the claim is made by ranking only. `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of.
+    `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of; `form` is
+    `comparison` where the claim is made by ranking only.
     """
 
     name: str
