@@ -178,6 +178,7 @@ def test_past_the_budget_files_are_listed_and_not_opened(monkeypatch: pytest.Mon
     monkeypatch.setattr(files_module, "OPENED_LIMIT", 3)
     found = survey(repository_from({f"{number}.safetensors": safetensors(ONE) for number in range(5)}))
     assert (len(found.files), found.not_opened) == (5, 2)
+    assert [gap.what for gap in found.not_checked] == ["2 weight files"]
     assert [one.header is not None for one in found.files] == [True, True, True, False, False]
 
 

@@ -151,6 +151,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
     unread = path is not None and loaded is None
     declared = declared_facts(loaded)
     evidence = collect(repository)
+    weights = survey(repository)
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence)
@@ -164,7 +165,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         manifest=loaded,
         declared=declared,
         evidence=evidence,
-        weights=survey(repository),
+        weights=weights,
         level=level,
         declared_level=declared_level(loaded),
         standing=standing,
@@ -178,7 +179,9 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
             parameters=evidence.models[0].parameters if evidence.models else None,
             opened={name: governing.open for name, governing in evidence.governing.items()},
         ),
-        not_checked=_gaps(evidence.not_checked, repository.gaps(), _unread(path) if unread else ()),
+        not_checked=_gaps(
+            evidence.not_checked, weights.not_checked, repository.gaps(), _unread(path) if unread else ()
+        ),
         incomplete=unread,
     )
 

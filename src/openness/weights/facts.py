@@ -7,10 +7,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from openness.model import NotChecked
+
 if TYPE_CHECKING:
     from openness.weights.beside import Adapter, ModelConfig, Signature
     from openness.weights.header import Unreadable, WeightHeader
     from openness.weights.shards import ShardSet
+
+UNREAD = "could not be read"
+"""How the reason begins where the repository, and not the file, is at fault."""
 
 Stored = Literal["here", "lfs", "annex", "dvc", "unknown"]
 
@@ -56,6 +61,18 @@ class WeightSurvey:
     submodules: tuple[str, ...] = ()
     bytes_read: int = 0
     not_opened: int = 0
+
+    @property
+    def not_checked(self) -> tuple[NotChecked, ...]:
+        """Files that would have been read: past the budget, or unreadable. Content kept elsewhere is no gap."""
+        gaps = [
+            NotChecked(one.path, one.unread.reason)
+            for one in self.files
+            if one.unread is not None and one.unread.reason.startswith(UNREAD)
+        ]
+        if self.not_opened:
+            gaps.append(NotChecked(f"{self.not_opened:,} weight files", "only the first ones are opened in one run"))
+        return tuple(gaps)
 
     def file(self, path: str) -> WeightFile | None:
         """The weight file with this path, if it is one."""

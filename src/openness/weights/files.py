@@ -11,7 +11,7 @@ from openness.errors import UnreadableError
 from openness.read.links import resolve
 from openness.read.tree import Kind
 from openness.weights.elsewhere import ANNEX_LIMIT, DVC_LIMIT, annex_key, dvc_outputs
-from openness.weights.facts import WeightFile
+from openness.weights.facts import UNREAD, WeightFile
 from openness.weights.formats import HEAD, is_aside, is_model_name, may_be_weights, recognize
 from openness.weights.header import Unreadable
 from openness.weights.headers import read_header
@@ -92,7 +92,7 @@ class FileReader:
             head = self._repository.tree.read(path, 0, min(HEAD, size))
         except UnreadableError as error:
             made = _made(path, b"", size, "here", None)
-            return made and replace(made, unread=Unreadable(f"could not be read: {error}", malformed=False))
+            return made and replace(made, unread=Unreadable(f"{UNREAD}: {error}", malformed=False))
         if size and not head.strip(b"\0"):
             return _made(path, b"", size, "unknown", None)
         if head.startswith(b"/annex/objects/"):

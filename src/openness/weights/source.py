@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
+from openness.weights.facts import UNREAD
 from openness.weights.header import Unreadable, WeightHeader
 
 if TYPE_CHECKING:
@@ -178,6 +179,6 @@ def guarded(read: Callable[[ByteSource], WeightHeader]) -> Callable[[ByteSource]
         except HeaderError as error:
             return Unreadable(str(error), bytes_read=source.bytes_read)
         except UnreadableError as error:
-            return Unreadable(f"could not be read: {error}", malformed=False, bytes_read=source.bytes_read)
+            return Unreadable(f"{UNREAD}: {error}", malformed=False, bytes_read=source.bytes_read)
 
     return guard
