@@ -53,7 +53,7 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
         entry = _judge(words, region, path)
         if entry is not None:
             found.append((region, entry))
-    entries = _with_surroundings(words, found, path)
+    entries = _with_surroundings(words, _without_scraps(found), path)
     entries += references(words, path, [region for region, _ in found], entries)
     if not entries:
         other = unknown_license(words, path)
@@ -61,11 +61,17 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
     return tuple(sorted(entries, key=lambda item: (item.line, item.end_line, item.expression or "")))
 
 
+def _without_scraps(found: list[tuple[Region, LicenseText]]) -> list[tuple[Region, LicenseText]]:
+    """What was found without excerpts of other licenses beside whole ones: much legal wording is common property."""
+    whole = [item for item in found if item[1].match != "partial"]
+    return whole or found
+
+
 def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
     if region.text.kind == "header":
         return _notice(words, region, path)
     region, comparison = _nearest(words, region)
-    entry = catalog.lookup(region.text.expression)
+    entry = catalog.lookup(_plain(region.text.expression))
     assert entry is not None
     least = _WHOLE_SHORT if region.text.size < _SHORT else _WHOLE
     whole = region.coverage >= least
@@ -77,6 +83,12 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
     if cut and region.coverage < 0.5 and not _certain(words, region):
         return _excerpt(words, region, path, entry)
     return _entry(words, region, path, entry, comparison, cut=cut)
+
+
+def _plain(expression: str) -> str:
+    """The id of a text: which later versions may be chosen is said elsewhere than in the text."""
+    only = expression.removesuffix("-or-later") + "-only"
+    return only if expression.endswith("-or-later") and catalog.canonical(only) else expression
 
 
 def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:

@@ -12,7 +12,7 @@ from openness.licenses.tokens import GRAM
 if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
-MOST_REGIONS = 12
+MOST_REGIONS = 40
 _MOST_CANDIDATES = 30
 _FEWEST_GRAMS = 6
 MOST_RIVALS = 12

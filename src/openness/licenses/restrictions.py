@@ -41,8 +41,15 @@ def _known(words: Words, entry: LicenseEntry, first: int, last: int) -> list[Res
         for place, gram in enumerate(words.grams[first : last + 1], first):
             if gram in wanted:
                 places.setdefault(gram, place)
+    stated: dict[str, int] = {}
+    if not wanted and entry.open is not True and entry.restrictions:
+        start, end = words.line(first), words.line(last)
+        for clause in read_clauses(words.text):
+            if clause.line is not None and start <= clause.line <= end:
+                stated.setdefault(clause.kind, clause.line)
     found = []
     for item, grams in zip(entry.restrictions, marks, strict=True):
         seen = [places[gram] for gram in grams if gram in places]
-        found.append(replace(item, line=words.line(min(seen))) if seen else item)
+        line = words.line(min(seen)) if seen else stated.get(item.kind)
+        found.append(item if line is None else replace(item, line=line))
     return found

@@ -33,9 +33,11 @@ def unknown_license(words: Words, path: str) -> LicenseText | None:
     grants = len(re.findall(_GRANT, words.text[:200_000]))
     title = title_of(words.text)
     named = is_license_path(path)
-    if grants < 2 or not (named or (title is not None and grants >= 4 and grants * 250 >= len(words.words))):
+    if not named and (title is None or grants < 4 or grants * 250 < len(words.words)):
         return None
     restrictions = read_clauses(words.text)
+    if grants < 2 and not restrictions:
+        return None
     return LicenseText(
         path=path,
         expression=None,
