@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Agreement = Literal["same", "unsure", "other"]
 
 _BEFORE, _AFTER = 24, 70
+_FRONT_MATTER = 8000
 _HEAD_LINES, _HEAD_CHARACTERS = 10, 240
 _VERSION = r"(?<![\d.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\d.])"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -103,6 +104,8 @@ def head_text(words: Words, region: Region) -> str:
 
 def title_of(text: str) -> str | None:
     """The line by which a license names itself, markup removed; None when no line near the start does."""
+    if text.startswith("---\n"):
+        text = text[max(0, text.find("\n---", 3, _FRONT_MATTER)) :]
     lines = [
         re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")
     ]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog, terms
-from openness.licenses.differences import NO_DIFFERENCE, binds_strongly, compare, is_heading
+from openness.licenses.differences import NO_DIFFERENCE, compare
 from openness.licenses.families import agreement, head_text, title_of
-from openness.licenses.files import is_license_path
 from openness.licenses.index import load_index
 from openness.licenses.match import Matcher
 from openness.licenses.names import read_name
 from openness.licenses.notices import references
 from openness.licenses.restrictions import located
+from openness.licenses.surroundings import with_surroundings
 from openness.licenses.tokens import read_words
-from openness.licenses.unknown import unknown_license, unknown_part
+from openness.licenses.unknown import unknown_license
 from openness.model import Difference, LicenseText
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ _WHOLE, _WHOLE_SHORT, _SHORT = 0.88, 0.78, 300
 _NOTICE = 0.7
 _EXCERPT = 0.5
 _FEWEST_WORDS = 2
-_OUTSIDE_WORDS = 5
-_CODE_MARKS = 0.02
 _FEW, _SHARE = 7, 0.004
 
 
@@ -53,7 +50,7 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
         entry = _judge(words, region, path)
         if entry is not None:
             found.append((region, entry))
-    entries = _with_surroundings(words, _without_scraps(found), path)
+    entries = with_surroundings(words, _without_scraps(found), path)
     entries += references(words, path, [region for region, _ in found], entries)
     if not entries:
         other = unknown_license(words, path)
@@ -264,65 +261,3 @@ def _has_head(words: Words, region: Region) -> bool:
     head = set(region.text.head)
     found = head & {words.grams[place] for place in region.known}
     return len(found) >= 0.6 * len(head)
-
-
-def _with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], path: str) -> list[LicenseText]:
-    """The entries, with binding words that stand beside a license in its file among its differences."""
-    whole = [number for number, (_, entry) in enumerate(found) if entry.match in ("exact", "modified")]
-    others: list[LicenseText] = []
-    if not whole:
-        return [entry for _, entry in found]
-    inside = bytearray(len(words.words))
-    for region, entry in found:
-        if entry.match == "partial":
-            continue
-        inside[region.first : region.last + 1] = b"\1" * (region.last + 1 - region.first)
-    if not _is_license_file(path, sum(inside), len(words.words)):
-        return [entry for _, entry in found]
-    for first, last in _outside(inside):
-        run = words.words[first : last + 1]
-        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run) or _is_code(words, first, last):
-            continue
-        other = unknown_part(words, first, last, path)
-        if other is not None:
-            others.append(other)
-            continue
-        number = min(whole, key=lambda i: _gap(found[i][0], first, last))
-        region, entry = found[number]
-        extra = Difference(words.line(first), "added", words.raw(first, last), binding=True)
-        found[number] = (
-            region,
-            replace(
-                entry,
-                match="modified",
-                differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
-                osi_approved=False,
-                open=None if entry.open else entry.open,
-            ),
-        )
-    return [entry for _, entry in found] + others
-
-
-def _is_code(words: Words, first: int, last: int) -> bool:
-    body = words.text[words.starts[first] : words.ends[last]]
-    return sum(body.count(mark) for mark in "{}=#<>[]_$;") > _CODE_MARKS * len(body)
-
-
-def _is_license_file(path: str, inside: int, total: int) -> bool:
-    name = path.rpartition("/")[2].lower()
-    return not name.startswith("readme") and (is_license_path(path) or inside >= 0.35 * total)
-
-
-def _outside(inside: bytearray) -> list[tuple[int, int]]:
-    runs, start = [], None
-    for place, flag in enumerate([*inside, 1]):
-        if not flag and start is None:
-            start = place
-        elif flag and start is not None:
-            runs.append((start, place - 1))
-            start = None
-    return runs
-
-
-def _gap(region: Region, first: int, last: int) -> int:
-    return max(region.first - last, first - region.last, 0)

@@ -11,9 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from zlib import crc32
+
+from openness.licenses.data import load_json
 
 MAX_CHARACTERS = 400_000
 """Characters of a text that are compared; the longest license known has about 100,000."""
@@ -56,52 +58,6 @@ _BINDING_IN_COPYRIGHT = re.compile(r"\b(?:permi|licens|licenc|redistrib|subject 
 _STYLE_BLOCK = re.compile(r"<(script|style)\b[^>]{0,200}>[^<]{0,20000}</\1\s{0,5}>", re.IGNORECASE)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00ad": None, "\ufeff": None, "\u200b": None})
 
-# Equivalent words of the SPDX matching guidelines (Annex B.5) and a few that model licenses add.
-_SAME = {
-    "acknowledgement": "acknowledgment",
-    "analogue": "analog",
-    "analyse": "analyze",
-    "artefact": "artifact",
-    "authorisation": "authorization",
-    "authorised": "authorized",
-    "calibre": "caliber",
-    "cancelled": "canceled",
-    "capitalisations": "capitalizations",
-    "catalogue": "catalog",
-    "categorise": "categorize",
-    "centre": "center",
-    "emphasised": "emphasized",
-    "expressed": "express",
-    "favour": "favor",
-    "favourite": "favorite",
-    "fulfil": "fulfill",
-    "fulfilment": "fulfillment",
-    "holder": "owner",
-    "holders": "owners",
-    "initialise": "initialize",
-    "judgement": "judgment",
-    "labelling": "labeling",
-    "labour": "labor",
-    "licence": "license",
-    "licences": "licenses",
-    "licenced": "licensed",
-    "maximise": "maximize",
-    "modelled": "modeled",
-    "modelling": "modeling",
-    "offence": "offense",
-    "optimise": "optimize",
-    "organisation": "organization",
-    "organise": "organize",
-    "practise": "practice",
-    "programme": "program",
-    "realise": "realize",
-    "recognise": "recognize",
-    "signalling": "signaling",
-    "sublicence": "sublicense",
-    "utilisation": "utilization",
-    "whilst": "while",
-    "wilful": "willful",
-}
 _ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[0-9a-f]{1,5});")
 _PREFIXES = frozenset({"non", "sub"})
 
@@ -145,6 +101,7 @@ def read_words(text: str) -> Words:
         shown = folded
     if "<s" in folded:
         folded = _blank(_STYLE_BLOCK, folded)
+    same = _same()
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -156,13 +113,13 @@ def read_words(text: str) -> Words:
         if "'" in word:
             word = word.replace("'", "")
         if joined:
-            words[-1] = _SAME.get(joined + word, joined + word)
+            words[-1] = same.get(joined + word, joined + word)
             ends[-1] = match.end()
             joined = ""
             continue
         if word in _PREFIXES:
             joined = word
-        words.append(_SAME.get(word, word))
+        words.append(same.get(word, word))
         starts.append(match.start())
         ends.append(match.end())
     newlines = [match.start() for match in re.finditer("\n", shown)]
@@ -202,3 +159,10 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 def _blank_copyright(match: re.Match[str]) -> str:
     return match[0] if _BINDING_IN_COPYRIGHT.search(match[0]) else " " * len(match[0])
+
+
+@lru_cache(maxsize=1)
+def _same() -> dict[str, str]:
+    """Spellings and words that license texts use for each other (SPDX specification, Annex B.5)."""
+    same: dict[str, str] = load_json("words.json")["same"]
+    return same

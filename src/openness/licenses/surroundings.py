@@ -1,0 +1,80 @@
+"""Words that stand beside a license in its file: additions that bind, licenses of their own, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from openness.licenses.differences import binds_strongly, is_heading
+from openness.licenses.files import is_license_path
+from openness.licenses.unknown import unknown_part
+from openness.model import Difference, LicenseText
+
+if TYPE_CHECKING:
+    from openness.licenses.match import Region
+    from openness.licenses.tokens import Words
+
+_OUTSIDE_WORDS = 5
+_CODE_MARKS = 0.02
+
+
+def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], path: str) -> list[LicenseText]:
+    """The entries, with binding words that stand beside a license in its file among its differences."""
+    whole = [number for number, (_, entry) in enumerate(found) if entry.match in ("exact", "modified")]
+    others: list[LicenseText] = []
+    if not whole:
+        return [entry for _, entry in found]
+    inside = bytearray(len(words.words))
+    for region, entry in found:
+        if entry.match == "partial":
+            continue
+        inside[region.first : region.last + 1] = b"\1" * (region.last + 1 - region.first)
+    if not _is_license_file(path, sum(inside), len(words.words)):
+        return [entry for _, entry in found]
+    for first, last in _outside(inside):
+        run = words.words[first : last + 1]
+        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run) or _is_code(words, first, last):
+            continue
+        other = unknown_part(words, first, last, path)
+        if other is not None:
+            others.append(other)
+            continue
+        number = min(whole, key=lambda i: _gap(found[i][0], first, last))
+        region, entry = found[number]
+        extra = Difference(words.line(first), "added", words.raw(first, last), binding=True)
+        found[number] = (
+            region,
+            replace(
+                entry,
+                match="modified",
+                differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
+                osi_approved=False,
+                open=None if entry.open else entry.open,
+            ),
+        )
+    return [entry for _, entry in found] + others
+
+
+def _is_code(words: Words, first: int, last: int) -> bool:
+    body = words.text[words.starts[first] : words.ends[last]]
+    return sum(body.count(mark) for mark in "{}=#<>[]_$;") > _CODE_MARKS * len(body)
+
+
+def _is_license_file(path: str, inside: int, total: int) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return not name.startswith("readme") and (is_license_path(path) or inside >= 0.35 * total)
+
+
+def _outside(inside: bytearray) -> list[tuple[int, int]]:
+    runs, start = [], None
+    for place, flag in enumerate([*inside, 1]):
+        if not flag and start is None:
+            start = place
+        elif flag and start is not None:
+            runs.append((start, place - 1))
+            start = None
+    return runs
+
+
+def _gap(region: Region, first: int, last: int) -> int:
+    return max(region.first - last, first - region.last, 0)
