@@ -126,17 +126,18 @@ def _is_own_family(base: Base, own: str) -> bool:
 def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str, bool]]:
     """Lines that speak of derivation, the clause that does, and whether it is said of this project."""
     derived, other = pattern("bases", "derived_line"), pattern("bases", "other_line")
+    instruction = pattern("bases", "instruction")
     prose = [line for line in main.prose() if line.kind != "row"]
     for index, line in enumerate(prose[:READ_LINES]):
         text = line.text[:1000]
-        # "Fine-tuning X" as a heading tells readers what they can do, not what was done.
+        # "Fine-tuning X" as a heading or an item tells readers what they can do, not what was done.
         if not derived.search(text) or (line.kind == "heading" and index > 0):
             continue
         mine = alike(text, wanted)
         if index >= INTRO_LINES and not mine:
             continue
         for clause in pattern("bases", "clause").split(text)[:30]:
-            if derived.search(clause) and not other.search(clause):
+            if derived.search(clause) and not other.search(clause) and not instruction.search(clause):
                 yield line, clause, mine
 
 
