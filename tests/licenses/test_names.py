@@ -58,6 +58,9 @@ def test_names_are_read(raw: str, expression: str | None) -> None:
         ("It runs on BSD and needs Apache Arrow.", []),
         ("We fine-tune Llama 2 on text.", []),
         ("See the MIT-0 license.", ["MIT-0"]),
+        ("GLM-4 开源模型的功能演示", []),
+        ("它们采用MIT开源许可证发布", ["MIT"]),
+        ("[License](models/llama3_3/LICENSE)", []),
         ("licensed under GPLv3 or later", ["GPL-3.0-or-later"]),
     ],
 )

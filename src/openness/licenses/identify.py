@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LEAST = 0.12
 _EXACT = 0.995
 _CLOSE = 0.85
+_PART_OF_WHOLE = 0.4
 _PURE = 0.85
 _WHOLLY = 0.98
 _TITLE_LENGTH = 140
@@ -106,7 +107,9 @@ def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
             if rival.score < region.score * _CLOSE:
                 break
             other = compare(words, rival)
-            if _distance(other, rival, region) < _distance(comparison, best, region):
+            # A text that is there as a whole, with additions, is what the file was made from.
+            least = _PART_OF_WHOLE if region.coverage > _EXACT and best is region else 1.0
+            if _distance(other, rival, region) < _distance(comparison, best, region, least):
                 best, comparison = rival, other
     return best, comparison
 
@@ -130,11 +133,11 @@ def _certain(words: Words, region: Region) -> bool:
     return region.purity > _WHOLLY and most < _WHOLLY * len(region.known)
 
 
-def _distance(comparison: Comparison, region: Region, widest: Region) -> tuple[float, bool, bool]:
+def _distance(comparison: Comparison, region: Region, widest: Region, factor: float = 1.0) -> tuple[float, bool, bool]:
     lost = comparison.lost * region.text.words
     uncovered = max(0, region.first - widest.first) + max(0, widest.last - region.last)
     return (
-        max(comparison.changed, lost) + uncovered + 0.2 * len(comparison.differences),
+        factor * (max(comparison.changed, lost) + uncovered + 0.2 * len(comparison.differences)),
         not region.text.expression.endswith("-only"),
         region.text.expression.endswith("-or-later"),
     )

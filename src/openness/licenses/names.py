@@ -129,7 +129,7 @@ def _creative_commons(words: str) -> str | None:
     """A Creative Commons license by its elements; without a version, 4.0, the one that the steward offers."""
     match = re.fullmatch(
         r"(?:cc|creative commons|creativecommons)(?P<elements>(?: [a-z]+){1,12})(?: (?P<version>[1-4](?:\.[05])?))?"
-        r"(?P<port>(?: (?:international|unported|generic|deed))?)(?: cc .{0,60})?",
+        r"(?P<port>(?: (?:international|unported|generic|deed))?)(?: cc (?:by|0)(?: (?:nc|nd|sa|\d(?:\.\d)?)){0,4})?",
         words,
     ) or re.fullmatch(
         r"(?P<elements>attribution(?: [a-z]+){0,8}) (?P<version>[1-4](?:\.[05])?) (?:international|unported|generic)",
@@ -216,6 +216,8 @@ def _hit(
         last = _match_words(folded, pieces, place, words)
         if last is None:
             continue
+        if not clear and _in_path(shown, pieces[place][0], pieces[last][1]):
+            continue
         capital = any(letter.isupper() for letter in shown[pieces[place][0] : pieces[last][1]])
         if clear or (_in_context(folded, pieces, place, last) and (capital or len(words) > 1)):
             return place, last, expression
@@ -260,22 +262,29 @@ def _commons_hit(folded: str, pieces: list[tuple[int, int, str]], place: int) ->
     return None
 
 
+def _in_path(shown: str, start: int, end: int) -> bool:
+    return shown[max(0, start - 1) : start] == "/" or shown[end : end + 1] in ("/", "_")
+
+
 def _in_context(folded: str, pieces: list[tuple[int, int, str]], place: int, last: int) -> bool:
     data = load_json("names.json")
     after = [pieces[i][2] for i in range(last + 1, min(last + 4, len(pieces))) if _same_clause(folded, pieces, last, i)]
-    if any(
-        word in data["after"] or word.startswith(("许可", "协议", "授权", "开源", "ライセンス")) for word in after[:2]
-    ):
+    if any(word in data["after"] or _says_license(word[:8]) for word in after[:2]):
         return True
     if len(after) > 2 and after[2] in data["after"] and after[0] in ("open", "community", "software", "terms", "style"):
         return True
     for back in range(place - 1, max(-1, place - 6), -1):
         word = pieces[back][2]
-        if word in data["before"] or word.startswith(("许可", "协议")):
+        if word in data["before"] or _says_license(word[-6:]):
             return not after or after[0] in data["follow"]
         if word not in data["between"]:
             return False
     return False
+
+
+def _says_license(run: str) -> bool:
+    """Whether a run of Chinese or Japanese characters speaks of a license or of adopting one."""
+    return any(mark in run for mark in load_json("names.json")["marks"])
 
 
 def _same_clause(folded: str, pieces: list[tuple[int, int, str]], last: int, at: int) -> bool:
