@@ -23,7 +23,10 @@ _STATED = frozenset({"released", "partial"})
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """One file with what the manifest says of it; `severity` is weaker where the manifest places it elsewhere."""
+    """One file with what the manifest says of it.
+
+    `severity` is weaker where the manifest places it elsewhere. `below` are the folders that the component names.
+    """
 
     component: str
     path: str
@@ -31,6 +34,7 @@ class ListedFile:
     size: int | None
     span: Span
     severity: Severity
+    below: tuple[str, ...] = ()
 
 
 def listed_files(facts: Facts) -> Iterator[ListedFile]:
@@ -47,7 +51,7 @@ def listed_files(facts: Facts) -> Iterator[ListedFile]:
             # What a hub holds under a general name (`config.json`) is another file than the one of that name here.
             if not elsewhere or may_be_weights(path):
                 severity: Severity = "warning" if elsewhere else "error"
-                yield ListedFile(entry.id, path, file.digest, file.size, file.span, severity)
+                yield ListedFile(entry.id, path, file.digest, file.size, file.span, severity, tuple(folders))
         if entry.digest is not None and len(entry.locations) == 1 and len(folders) == 1:
             span = facts.manifest.spans.get(f"{entry.pointer}/digest", entry.span)
             yield ListedFile(entry.id, folders[0], entry.digest, None, span, "error")
@@ -57,7 +61,9 @@ def _place(facts: Facts, path: str, folders: list[str]) -> str:
     """The path from the root: as written, or below a folder that the component names."""
     plain = posixpath.normpath(path)
     below = [posixpath.normpath(posixpath.join(folder, plain)) for folder in folders]
-    return next((place for place in (*below, plain) if facts.repository.exists(place)), plain)
+    rooted = any(covers(folder, plain) for folder in folders)
+    absent = plain if rooted or not below else below[0]
+    return next((place for place in (*below, plain) if facts.repository.exists(place)), absent)
 
 
 def local_paths(entry: DeclaredComponent) -> list[str]:

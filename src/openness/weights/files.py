@@ -32,6 +32,7 @@ OPENED_LIMIT = 20_000
 """Files that are opened; of further ones only name and size are known."""
 
 _DVC_FILES = 1000
+_SMALLEST = 64
 _SPACE = 0x20
 
 
@@ -93,7 +94,7 @@ class FileReader:
         except UnreadableError as error:
             made = _made(path, b"", size, "here", None)
             return made and replace(made, unread=Unreadable(f"{UNREAD}: {error}", malformed=False))
-        if size and not head.strip(b"\0"):
+        if size >= _SMALLEST and not head.strip(b"\0"):
             return _made(path, b"", size, "unknown", None)
         if head.startswith(b"/annex/objects/"):
             remote = annex_key(head[:ANNEX_LIMIT].decode("utf-8", "replace"))
