@@ -18,10 +18,11 @@ from openness.licenses import catalog
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
 from openness.weights.survey import WeightSurvey, survey
+from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
 from openness.wording.sources import wording_files
-from openness.wording.statements import find_statements
+from openness.wording.statements import find_statements, find_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from openness.manifest.entities import LoadedManifest
     from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span
     from openness.read.repository import Repository
+    from openness.wording.assertions import Assertion
+    from openness.wording.statements import UseStatement
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Facts:
     claims: tuple[JudgedClaim, ...]
     declarations: tuple[LicenseDeclaration, ...]
     """Every place other than a license text that names a license, sorted by place."""
+    uses: tuple[UseStatement, ...]
+    assertions: tuple[Assertion, ...]
     suppressions: tuple[Suppression, ...]
     frameworks: Mapping[str, Any]
     not_checked: tuple[NotChecked, ...]
@@ -171,6 +176,8 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
         standing=standing,
         claims=judge_claims(words.claims, standing),
         declarations=_in_order((*evidence.declarations, *words.statements)),
+        uses=tuple(words.uses),
+        assertions=tuple(words.assertions),
         suppressions=(*suppressions, *declared.exceptions),
         frameworks=verdicts(
             loaded,
@@ -242,17 +249,21 @@ class _Words:
 
     claims: list[Claim]
     statements: list[LicenseDeclaration]
+    uses: list[UseStatement]
+    assertions: list[Assertion]
     suppressions: list[Suppression]
 
 
 def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
-    words = _Words([], [], [])
+    words = _Words([], [], [], [], [])
     context = context_of(repository.name, evidence)
     for path in wording_files(repository):
         text = repository.text(path)
         if text is not None:
             words.claims.extend(find_claims(text, path, context))
             words.statements.extend(find_statements(text, path, context))
+            words.uses.extend(find_terms(text, path, context))
+            words.assertions.extend(find_assertions(text, path, context))
             words.suppressions.extend(read_inline(text, path))
     return words
 

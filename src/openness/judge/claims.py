@@ -28,7 +28,7 @@ Ground = Literal[
     "none",
 ]
 
-CONFIDENCE_FLOOR = 0.5
+CONFIDENCE_FLOOR = 0.55
 """Below this a reading of the sentence is a doubt: whatever it would mean is reported as a note."""
 
 

@@ -9,7 +9,7 @@ another to the next, and bytes behind the end can hold anything.
 
 What to do: upload the file again. If it is as it was made, write it again with the format's own library.
 
-Severity: warning.
+Severity: warning; note for a header that is only larger than what is read of one.
 
 Sources: the format specifications named in `data/weights/formats.json`.
 """
@@ -39,6 +39,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 path=file.path,
                 help="Upload the file again; if it is as it was made, write it with the format's own library.",
                 key=problem,
+                severity="note" if file.unread is not None and file.unread.too_large else None,
             )
 
 
