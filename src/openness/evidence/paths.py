@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 KEPT = 60
 """Paths remembered for one kind; the rest is only counted."""
 
+_RECORDS = frozenset({"csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx"})
+_RECORD_HINT = re.compile(
+    r"log|loss|metric|result|score|eval|leaderboard|trainer|events|step|checkpoint|public|wandb|iter|ckpt"
+)
 _FETCH_HINT = re.compile(r"download|get|fetch")
 _TOKENIZER_HINT = re.compile(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
@@ -75,12 +79,12 @@ def sort_paths(repository: Repository) -> PathFacts:
         directory, slash, _ = entry.path.rpartition("/")
         place = places.get(directory)
         if place is None:
-            place = places[directory] = _Place.of(directory + slash)
+            place = places[directory] = _Place.of(directory + slash, extensions.code_kinds)
         if entry.kind is Kind.SYMLINK or place.skipped:
             continue
         facts.files += 1
         low = entry.path.lower()
-        _sort_entry(facts, entry, low, extensions, aside=place.aside)
+        _sort_entry(facts, entry, low, extensions, place)
         if (place.licenses or hint.search(low, len(directory))) and is_license_path(entry.path):
             facts.license_paths.append(entry.path)
     facts.license_paths.sort(key=lambda path: (path.count("/"), path))
@@ -94,13 +98,16 @@ class _Place:
     skipped: bool
     aside: bool
     licenses: bool
+    code: frozenset[str]
 
     @classmethod
-    def of(cls, directory: str) -> _Place:
+    def of(cls, directory: str, code_kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> _Place:
+        low = directory.lower()
         return cls(
             pattern("paths", "skip_directory").search(directory) is not None,
             pattern("paths", "side_directory").search(directory) is not None,
             pattern("paths", "license_hint").search(directory.rstrip("/").rpartition("/")[2]) is not None,
+            frozenset(kind for kind, regex in code_kinds if regex.search(low)),
         )
 
 
@@ -120,13 +127,14 @@ class _Extensions:
         )
 
 
-def _sort_entry(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, *, aside: bool) -> None:
+def _sort_entry(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, place: _Place) -> None:
+    aside = place.aside
     base = low.rpartition("/")[2]
     extension = base.rpartition(".")[2] if "." in base else ""
     if extension in extensions.weights or extension in ("bin", "pb") or ".data-0" in base:
         _sort_weights(facts, entry, low, extension, extensions)
     elif extension in extensions.code and entry.size > 0:
-        _sort_code(facts, entry, low, extensions, aside=aside)
+        _sort_code(facts, entry, low, extensions, place)
     elif extension in ("md", "mdx", "rst", "txt", "pdf", "html", "") or "card" in base or "datasheet" in base:
         _sort_document(facts, entry, low, extension, aside=aside)
     if extension in extensions.data or extension == "json" or base.endswith(".gz"):
@@ -152,7 +160,8 @@ def _sort_weights(facts: PathFacts, entry: Entry, low: str, extension: str, exte
         facts.add("adapter", entry)
 
 
-def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, *, aside: bool) -> None:
+def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, place: _Place) -> None:
+    aside = place.aside
     facts.code_files += 1
     directory, _, base = low.rpartition("/")
     in_tests = base.startswith("test_") or base.rpartition(".")[0].endswith("_test") or "tests/" in low
@@ -165,15 +174,17 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
     for kind, regex in extensions.code_kinds:
         if kind == "training" and not_training:
             continue
-        if regex.search(low):
+        # A match never crosses a slash, so that the directory's part of the answer is known already.
+        named = regex.search(base) is not None
+        if named or kind in place.code:
             facts.add(f"{kind}-side" if aside else kind, entry)
-            if regex.search(base):
-                facts.add(f"{kind}-named", entry)
+        if named:
+            facts.add(f"{kind}-named", entry)
     if low.count("/") <= 2 and _FETCH_HINT.search(base) and pattern("paths", "download_script").search(low):
         facts.add("download-script", entry)
-    if not not_training and pattern("paths", "code.training_file").search(low):
+    if not not_training and "train" in base and pattern("paths", "code.training_file").search(base):
         facts.add("training-file-side" if aside else "training-file", entry)
-    if pattern("paths", "code.inference_file").search(low):
+    if pattern("paths", "code.inference_file").search(base):
         facts.add("inference-file", entry)
     if directory == "":
         facts.add("root-code", entry)
@@ -224,7 +235,7 @@ def _sort_support(facts: PathFacts, entry: Entry, low: str, extensions: _Extensi
     is_config = extension in extensions.config and extension not in ("py", "sh") and not aside
     if is_config and any(part in low for part in extensions.config_places):
         _add_if(facts, entry, low, "hyperparameters")
-    if extension in ("csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx") or "tfevents" in base:
+    if _RECORD_HINT.search(low) and (extension in _RECORDS or "tfevents" in base):
         if not _add_if(facts, entry, low, "logs"):
             _add_if(facts, entry, low, "results")
         if extension == "csv":
