@@ -6,11 +6,13 @@ import base64
 import json
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openness.read.commit import CommitTree
 from openness.read.directory import DirectoryTree
 from openness.read.repository import Repository
 from openness.read.tree import Entry, Kind, MemoryTree
@@ -22,9 +24,12 @@ from support import repository_from, write_files
 from weightfiles import gguf, onnx, pytorch, raw_safetensors, safetensors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pytest
+
+    from support import GitRepository
 
 ONE = {"w": ("F16", [4, 8])}
 
@@ -246,3 +251,19 @@ def test_no_repository_makes_the_survey_fail(files: dict[str, bytes | str]) -> N
     found = survey(repository_from(files))
     model_sets(found)
     assert all(problem.isprintable() for one in found.files for problem in one.problems)
+
+
+def test_a_commit_tells_the_same_as_the_files(
+    git_repository: Callable[[Mapping[str, bytes | str]], GitRepository],
+) -> None:
+    made = git_repository(
+        {
+            "model.safetensors": safetensors(ONE, {"license": "mit"}),
+            "model.gguf": gguf({"general.license": "mit"}, ONE),
+            "pytorch_model.bin": pytorch(ONE, ["os.system"]),
+            "model.onnx": onnx(ONE_F32),
+            "adapter/adapter_config.json": '{"base_model_name_or_path": "a/b"}',
+        }
+    )
+    with closing(CommitTree(made.root, "HEAD")) as tree:
+        assert survey(Repository(tree)) == survey(Repository(DirectoryTree(made.root)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.weights.header import clean
-from openness.weights.source import MIB, HeaderError
+from openness.weights.source import MIB, BudgetError, HeaderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def read_archive(source: ByteSource) -> Archive:
     """The directory of an archive; raises HeaderError for one that readers could understand differently."""
     count, length, start, end = _find_directory(source)
     if count > MEMBER_LIMIT or length > DIRECTORY_LIMIT:
-        raise HeaderError(f"is an archive of {count:,} members, more than {MEMBER_LIMIT:,} or than fit")
+        raise BudgetError(f"is an archive of {count:,} members, more than {MEMBER_LIMIT:,} or than fit")
     shift = end - length - start
     if shift < 0:
         raise HeaderError("is an archive whose directory overlaps its end")

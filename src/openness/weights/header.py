@@ -42,11 +42,12 @@ class Unreadable:
     """Why a header was not read, in words that complete "the file …".
 
     `malformed` is False when nothing is known to be wrong with the file: its content is not here, or the format is
-    one that is recognized only.
+    one that is recognized only. `too_large` says that the header is larger than what is read, and may be sound.
     """
 
     reason: str
     malformed: bool = True
+    too_large: bool = False
     bytes_read: int = 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.weights.archive import read_archive, read_member
 from openness.weights.header import WeightHeader, clean, histogram
-from openness.weights.source import HeaderError, guarded
+from openness.weights.source import BudgetError, HeaderError, guarded
 
 if TYPE_CHECKING:
     from openness.weights.source import ByteSource
@@ -34,7 +34,7 @@ def read(source: ByteSource) -> WeightHeader:
     if not arrays:
         raise HeaderError("is an archive without arrays")
     if len(arrays) > ARRAY_LIMIT:
-        raise HeaderError(f"holds {len(arrays):,} arrays, more than {ARRAY_LIMIT:,}")
+        raise BudgetError(f"holds {len(arrays):,} arrays, more than {ARRAY_LIMIT:,}")
     found = [_array(read_member(source, one, _HEAD), one.name) for one in arrays]
     return _header(source, "npz", found, list(archive.problems))
 

@@ -10,7 +10,7 @@ from openness.weights import protobuf
 from openness.weights.data import load_table
 from openness.weights.header import WeightHeader, clean, histogram
 from openness.weights.protobuf import LENGTH, VARINT, fields, text
-from openness.weights.source import Cursor, HeaderError, guarded
+from openness.weights.source import BudgetError, Cursor, HeaderError, guarded
 
 if TYPE_CHECKING:
     from openness.weights.source import ByteSource
@@ -98,11 +98,11 @@ def _pair(cursor: Cursor, end: int) -> dict[int, str]:
 def _graph(cursor: Cursor, end: int, model: _Model) -> None:
     for count, (number, kind, value) in enumerate(fields(cursor, end)):
         if count > NODE_LIMIT:
-            raise HeaderError(f"has a graph of more than {NODE_LIMIT:,} parts")
+            raise BudgetError(f"has a graph of more than {NODE_LIMIT:,} parts")
         if number == 5 and kind == LENGTH:
             model.tensors += 1
             if model.tensors > TENSOR_LIMIT:
-                raise HeaderError(f"holds more than {TENSOR_LIMIT:,} tensors")
+                raise BudgetError(f"holds more than {TENSOR_LIMIT:,} tensors")
             _tensor(cursor, value, model)
 
 

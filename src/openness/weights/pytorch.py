@@ -13,7 +13,7 @@ from openness.weights.archive import Archive, Member, data_start, read_archive, 
 from openness.weights.data import load_table
 from openness.weights.header import WeightHeader, clean, histogram
 from openness.weights.pickle_scan import Scan, scan_pickle
-from openness.weights.source import MIB, ByteSource, Cursor, HeaderError, UnsupportedError, guarded
+from openness.weights.source import MIB, BudgetError, ByteSource, Cursor, HeaderError, UnsupportedError, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def _member_cursor(source: ByteSource, member: Member) -> Cursor:
         start = data_start(source, member)
         return Cursor(source, start, min(start + member.size, source.size), chunk=64 * 1024)
     if member.size > PICKLE_LIMIT:
-        raise HeaderError(f"packs a pickle of {member.size:,} bytes")
+        raise BudgetError(f"packs a pickle of {member.size:,} bytes")
     body = read_member(source, member, PICKLE_LIMIT)
     return Cursor(ByteSource(MemoryTree({source.path: body}), source.path, len(body)))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from openness.weights.data import load_table
 from openness.weights.header import Pairs, WeightHeader, clean, histogram
-from openness.weights.source import MIB, HeaderError, guarded
+from openness.weights.source import MIB, BudgetError, HeaderError, guarded
 
 if TYPE_CHECKING:
     from openness.weights.source import ByteSource
@@ -40,7 +40,7 @@ def read(source: ByteSource) -> WeightHeader:
     if length > source.size - 8:
         raise HeaderError(f"gives its header {length:,} bytes and has {source.size:,}")
     if length > HEADER_LIMIT:
-        raise HeaderError(f"gives its header {length:,} bytes, more than {HEADER_LIMIT:,}")
+        raise BudgetError(f"gives its header {length:,} bytes, more than {HEADER_LIMIT:,}")
     raw = source.read(8, length)
     _refuse_crowded(raw)
     entries = _parse(raw)
@@ -68,7 +68,7 @@ def _refuse_crowded(raw: bytes) -> None:
     if raw[:1] != b"{":
         raise HeaderError("has a header that is not a JSON object")
     if objects > TENSOR_LIMIT:
-        raise HeaderError(f"lists more than {TENSOR_LIMIT:,} tensors")
+        raise BudgetError(f"lists more than {TENSOR_LIMIT:,} tensors")
     if raw.count(b"[") > 2 * objects + 1000:
         raise HeaderError("has lists in its header that no tensor needs")
     if raw.count(b",") > 24 * objects + 50_000:

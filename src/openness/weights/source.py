@@ -31,6 +31,10 @@ class HeaderError(UnreadableError):
     """A header that is malformed, hostile, or over a budget; the message completes "the file …"."""
 
 
+class BudgetError(HeaderError):
+    """A header that is larger than what is read of one; it may be sound."""
+
+
 class UnsupportedError(HeaderError):
     """A file with which nothing is known to be wrong, and whose header is not read all the same."""
 
@@ -57,7 +61,7 @@ class ByteSource:
         if start < 0 or length < 0 or start + length > self.size:
             raise HeaderError(f"ends at byte {self.size:,}, inside of its header")
         if self.bytes_read + length > self._byte_limit:
-            raise HeaderError(f"has a header of more than {self._byte_limit:,} bytes")
+            raise BudgetError(f"has a header of more than {self._byte_limit:,} bytes")
         body = self._tree.read(self.path, start, length)
         self.bytes_read += len(body)
         if len(body) != length:
@@ -68,7 +72,7 @@ class ByteSource:
         """Count items that are walked; raises HeaderError past the limit."""
         self.steps += steps
         if self.steps > self._step_limit:
-            raise HeaderError(f"has more than {self._step_limit:,} items in its header")
+            raise BudgetError(f"has more than {self._step_limit:,} items in its header")
 
 
 class Cursor:
@@ -177,7 +181,8 @@ def guarded(read: Callable[[ByteSource], WeightHeader]) -> Callable[[ByteSource]
         except UnsupportedError as error:
             return Unreadable(str(error), malformed=False, bytes_read=source.bytes_read)
         except HeaderError as error:
-            return Unreadable(str(error), bytes_read=source.bytes_read)
+            too_large = isinstance(error, BudgetError)
+            return Unreadable(str(error), too_large=too_large, bytes_read=source.bytes_read)
         except UnreadableError as error:
             return Unreadable(f"{UNREAD}: {error}", malformed=False, bytes_read=source.bytes_read)
 
