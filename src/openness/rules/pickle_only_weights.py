@@ -2,6 +2,7 @@
 
 What it checks: weight files of the repository, in its folders or behind pointers, are all pickles (PyTorch `.bin`,
 `.pt`, `.pth`, `.ckpt`, Python pickles), and none is in a format that holds numbers only, such as safetensors or GGUF.
+Where the weights are published elsewhere, helpers that are in the repository are passed over.
 
 Why it matters: loading a pickle can run any code that its author put in. Users who must not do so cannot use the
 release.
@@ -19,26 +20,24 @@ from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.weights_in_scope import is_substantial
-from openness.weights.sets import model_sets
+from openness.rules.weights_in_scope import is_substantial, scoped_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openness.facts.gather import Facts
 
+_ARRAYS = frozenset({"npy", "npz"})
 _SHOWN = 3
 
 
 def check(facts: Facts) -> Iterator[Found]:
     """One finding when there are weights and all of them are pickles."""
     files = [
-        file
-        for one in model_sets(facts.weights)
-        for file in one.files
-        if is_substantial(file) and file.format not in ("npy", "npz")
+        file for one in scoped_sets(facts) for file in one.files if is_substantial(file) and file.format not in _ARRAYS
     ]
-    if not files or not all(file.pickle for file in files):
+    others = [file for file in facts.weights.files if is_substantial(file) and file.format not in _ARRAYS]
+    if not files or not all(file.pickle for file in (*files, *others)):
         return
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     yield Found(

@@ -16,6 +16,7 @@ SUBSTANTIAL = 5_000_000
 """Bytes from which a file without a telling name counts as weights; filter banks and test tensors are smaller."""
 
 _TELLING = frozenset({"safetensors", "gguf"})
+_ELSEWHERE = ("hf:", "gh:", "release:", "https:", "http:")
 
 
 def scoped_sets(facts: Facts) -> list[ModelSet]:
@@ -24,7 +25,25 @@ def scoped_sets(facts: Facts) -> list[ModelSet]:
     places = weights_places(facts)
     if places:
         return [one for one in sets if any(covers(place, file.path) for place in places for file in one.files)]
-    return [one for one in sets if any(is_substantial(file) for file in one.files)]
+    elsewhere = _are_published_elsewhere(facts)
+    return [
+        one
+        for one in sets
+        if any(is_substantial(file) for file in one.files) and (not elsewhere or _looks_released(facts, one))
+    ]
+
+
+def _are_published_elsewhere(facts: Facts) -> bool:
+    """True when the weights are on a hub or a server: what is here then is often a helper, a voice, a filter bank."""
+    manifest = facts.manifest.manifest if facts.manifest is not None else None
+    declared = [place for entry in manifest.of("weights") for place in entry.locations] if manifest else []
+    observed = facts.evidence.component("weights").locations
+    return any(place.startswith(_ELSEWHERE) for place in (*declared, *observed))
+
+
+def _looks_released(facts: Facts, one: ModelSet) -> bool:
+    """True for GGUF files and for weights with their configuration beside them, as in a clone from a hub."""
+    return any(file.format == "gguf" or (file.model and facts.weights.config_of(file.path)) for file in one.files)
 
 
 def weights_places(facts: Facts) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from openness.model import NotChecked
@@ -49,7 +50,7 @@ class WeightFile:
         return self.header.problems if self.header else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeightSurvey:
     """All that a repository's weight files say; everything is sorted by path."""
 
@@ -81,10 +82,16 @@ class WeightSurvey:
 
     def config_of(self, path: str) -> ModelConfig | None:
         """The configuration beside a file."""
-        folder = posixpath.dirname(path)
-        return next((one for one in self.configs if posixpath.dirname(one.path) == folder), None)
+        return self._configs.get(posixpath.dirname(path))
 
     def adapter_of(self, path: str) -> Adapter | None:
         """The adapter configuration beside a file."""
-        folder = posixpath.dirname(path)
-        return next((one for one in self.adapters if posixpath.dirname(one.path) == folder), None)
+        return self._adapters.get(posixpath.dirname(path))
+
+    @cached_property
+    def _configs(self) -> dict[str, ModelConfig]:
+        return {posixpath.dirname(one.path): one for one in self.configs}
+
+    @cached_property
+    def _adapters(self) -> dict[str, Adapter]:
+        return {posixpath.dirname(one.path): one for one in self.adapters}
