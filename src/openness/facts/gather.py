@@ -15,6 +15,7 @@ from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
 from openness.judge.level import ComponentState, LevelVerdict, judge_level
 from openness.licenses import catalog
+from openness.licenses.files import license_scope
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
 from openness.weights.survey import WeightSurvey, survey
@@ -142,7 +143,7 @@ class Facts:
         governing = self.evidence.governing.get("weights")
         if ground == "terms-restrict" and governing:
             return (*governing.restrictions[:2], *governing.evidence[:1])
-        if ground in ("license-restricts", "license-unclear") and governing:
+        if ground in ("license-restricts", "license-unclear", "licenses-mixed") and governing:
             return governing.evidence[:2]
         if ground == "parts-missing":
             found = [one for reason in self.level.reasons for one in reason.evidence[:1]]
@@ -209,6 +210,12 @@ def _unread(path: str | None) -> tuple[NotChecked, ...]:
     return (NotChecked(path or "", "the manifest could not be read as text"),)
 
 
+def _is_mixed(evidence: RepositoryEvidence) -> bool:
+    """True when texts that are for weights by their names are open for one model and restricted for another."""
+    found = {text.open for text in evidence.license_texts if "weights" in license_scope(text.path)}
+    return {True, False} <= found
+
+
 def _observed_level(evidence: RepositoryEvidence) -> LevelVerdict:
     """The level of what is released here; a repository that is not known to release a model has none."""
     if not evidence.is_model_repository:
@@ -237,6 +244,7 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
         level=level.observed,
         weights_license=weights.license if weights else None,
         weights_open=weights.open if weights else None,
+        weights_mixed=_is_mixed(evidence),
         weights_terms=bool(weights and weights.restrictions and is_open(weights.license) is not False),
         code_license=code.license if code else None,
         code_open=code.open if code else None,

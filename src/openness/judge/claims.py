@@ -21,6 +21,7 @@ Verdict = Literal["supported", "contradicted", "undecidable"]
 Ground = Literal[
     "license-restricts",
     "terms-restrict",
+    "licenses-mixed",
     "license-unclear",
     "license-unknown",
     "parts-missing",
@@ -38,12 +39,14 @@ class Standing:
 
     `weights_open` is None where the license found is neither open nor restricted. `weights_terms` is true when not the
     license itself but terms stated elsewhere (a use policy, a sentence of the README) restrict the weights.
+    `weights_mixed` is true when the repository keeps license texts for several models, open and restricted ones.
     """
 
     level: Level | None
     weights_license: str | None
     weights_open: bool | None
     weights_terms: bool = False
+    weights_mixed: bool = False
     code_license: str | None = None
     code_open: bool | None = None
 
@@ -112,6 +115,9 @@ def _judge_unopen_weights(claim: Claim, standing: Standing) -> JudgedClaim:
     ground: Ground = "license-unclear"
     if restricted:
         ground = "terms-restrict" if standing.weights_terms else "license-restricts"
+    if standing.weights_mixed:
+        # True of one model and untrue of another: which one is meant cannot be told from the words alone.
+        return JudgedClaim(claim, "undecidable", "licenses-mixed", "warning" if claim.term == "open-source" else "note")
     if claim.term == "open-source":
         return JudgedClaim(claim, "contradicted", ground, "error" if restricted else "warning")
     if claim.term == "open" and claim.strength == "plain":

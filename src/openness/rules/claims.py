@@ -53,6 +53,8 @@ def _because(facts: Facts, judged: JudgedClaim) -> str:
             if name is None:
                 return "the terms stated for its weights are not those of an open license"
             return f"its weights are under {name}, which {listed(reasons) or 'is not an open license'}"
+        case "licenses-mixed":
+            return f"only some of the weights here are openly licensed; others are under {name or 'other terms'}"
         case "terms-restrict":
             if name is None:
                 return "the terms stated for its weights restrict their use"
@@ -87,6 +89,8 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
     match judged.ground:
         case "license-unknown":
             return "Add the license of the weights to the repository, or name it where the weights are linked."
+        case "licenses-mixed":
+            return "Say it of the models that it is true of, by name."
         case "terms-restrict":
             return "Name the terms beside the claim and say “weights available”, or drop the terms."
         case "license-restricts" | "license-unclear":
