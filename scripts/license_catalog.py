@@ -89,8 +89,9 @@ def _add_relations(entries: dict[str, Row], overlay: Row) -> None:
         entries[identifier]["title"] = title
     for identifier, prefixes in overlay["generic"].items():
         entries[identifier]["stands_for"] = prefixes
-    for identifier in overlay["version_free"]:
-        entries[identifier]["version_free"] = True
+    for key in ("version_free", "product_free"):
+        for identifier in overlay[key]:
+            entries[identifier][key] = True
     for old, new in overlay["replaces"].items():
         entries[new].setdefault("aliases", []).append(old)
 

@@ -24,8 +24,8 @@ class LicenseEntry:
     said; `open_by` says who did and why. An empty `restrictions` means none recorded, not none. `covers` are the parts
     that the text licenses (`weights`, `code`, `data`, `documentation`, `outputs`), empty when it does not say.
     `modification_of` is the standard license whose text was changed. `stands_for` are beginnings of the ids that a
-    name without a version may mean; `version_free` says that the id names no version and no product. `source` is
-    where the text was read.
+    name without a version may mean; `version_free` says that the id names no version, `product_free` that
+    titles with the name of another product belong to it. `source` is where the text was read.
     """
 
     id: str
@@ -51,6 +51,7 @@ class LicenseEntry:
     covers: tuple[str, ...] = ()
     modification_of: str | None = None
     version_free: bool = False
+    product_free: bool = False
     stands_for: tuple[str, ...] = ()
     updates_bind: bool = False
     acceptance_gate: bool = False
@@ -161,6 +162,7 @@ def _entry(identifier: str) -> LicenseEntry | None:
         modification_of=row.get("modification_of"),
         stands_for=tuple(row.get("stands_for", ())),
         version_free=bool(row.get("version_free")),
+        product_free=bool(row.get("product_free")),
         updates_bind=bool(row.get("updates_bind")),
         acceptance_gate=bool(row.get("acceptance_gate")),
     )

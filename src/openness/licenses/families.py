@@ -65,6 +65,7 @@ _GENERIC = frozenset(
 )
 _LEAST_WITHOUT_TITLE = 0.97
 _ALL = 0.99
+_NEARLY = 0.9
 _SENTENCE = (
     r"(?i)[.。;；:,，][\"”]?$"
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
@@ -82,11 +83,28 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
     if title and not title <= near | set(read_words(head).words):
         # A copy without its title is a copy; one with another title is another license.
         return "same" if whole and not _strange(words, region) else "other"
-    if title and not entry.version_free and not region.purity > _ALL and _title_says_more(head, title):
+    if title and not entry.product_free and region.coverage < _ALL and _title_says_more(head, title):
         return "other"
-    if not title and not (whole or region.purity > _ALL or (region.coverage > 0.9 and not _strange(words, region))):
+    if entry.title and ("++" in entry.title) != ("++" in _title_lines(head)) and "rail" in title:
+        return "other"  # RAIL++ and RAIL differ by what no word shows
+    if not title and (_strange(words, region) if region.coverage > _NEARLY else region.purity < _ALL):
         return "other"
     return "same" if entry.version_free or _same_version(head, entry, whole=whole) else "unsure"
+
+
+def other_version(words: Words, region: Region, entry: LicenseEntry) -> bool:
+    """Whether the title of a text that differs from a listed license gives another version than the license has."""
+    mine = read_versions(f"{entry.id.replace('-', ' ')} {entry.name}")
+    theirs = read_versions(_title_lines(head_text(words, region)))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def other_name(words: Words, region: Region, entry: LicenseEntry) -> bool:
+    """Whether a text that differs much from a listed license calls itself something else altogether."""
+    title = title_of(head_text(words, region))
+    said = {word for word in _telling(title) if len(word) > 2 and not word.isdigit()}
+    own = _telling(f"{entry.id.replace('-', ' ')} {entry.name}")
+    return bool(said) and not said & own
 
 
 def head_text(words: Words, region: Region) -> str:

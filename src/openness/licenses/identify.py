@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog, terms
+from openness.licenses.clauses import open_by_clauses
 from openness.licenses.differences import NO_DIFFERENCE, compare
-from openness.licenses.families import agreement, head_text, title_of
+from openness.licenses.families import agreement, head_text, other_name, other_version, title_of
 from openness.licenses.index import load_index
 from openness.licenses.match import Matcher
 from openness.licenses.names import read_name
@@ -19,7 +21,8 @@ from openness.model import Difference, LicenseText
 
 if TYPE_CHECKING:
     from openness.licenses.catalog import LicenseEntry
-    from openness.licenses.differences import Comparison
+    from openness.licenses.clauses import open_by_clauses
+from openness.licenses.differences import Comparison
     from openness.licenses.match import Region
     from openness.licenses.tokens import Words
 
@@ -27,6 +30,7 @@ _LEAST = 0.12
 _EXACT = 0.995
 _CLOSE = 0.85
 _PART_OF_WHOLE = 0.4
+_MANY = 25
 _PURE = 0.85
 _WHOLLY = 0.98
 _TITLE_LENGTH = 140
@@ -78,6 +82,11 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
         return _excerpt(words, region, path, entry)
     if entry.id.startswith("LicenseRef-"):
         return _model_license(words, region, comparison, path, entry, cut=cut)
+    word_for_word = region.coverage == region.purity == 1.0
+    if not word_for_word and not cut and other_version(words, region, entry):
+        return _unsure(words, region, path, entry, comparison)
+    if comparison.changed > _MANY and not cut and other_name(words, region, entry):
+        return replace(_unsure(words, region, path, entry, comparison), version_unsure=False)
     if cut and region.coverage < 0.5 and not _certain(words, region):
         return _excerpt(words, region, path, entry)
     return _entry(words, region, path, entry, comparison, cut=cut)
@@ -193,7 +202,9 @@ def _model_license(
                 return _entry(words, rival, path, base, compare(words, rival), cut=cut)
     title = title_of(head_text(words, region)) or title_of(words.text)
     family = catalog.family_reference(entry.family) if told == "unsure" else None
-    opened = entry.open if told == "unsure" else None
+    restrictions = located(
+        words, entry if told == "unsure" else None, read_also=True, first=region.first, last=region.last
+    )
     return LicenseText(
         path=path,
         expression=family,
@@ -201,14 +212,31 @@ def _model_license(
         score=round(region.coverage * region.purity, 3),
         line=words.line(region.first),
         end_line=words.line(region.last),
-        open=opened,
+        open=entry.open if told == "unsure" else open_by_clauses(restrictions),
         osi_approved=False,
         title=title or (entry.title if told == "unsure" else None),
-        restrictions=located(words, entry, read_also=True)
-        if told == "unsure"
-        else located(words, None, read_also=True),
+        restrictions=restrictions,
         differences=comparison.differences,
         version_unsure=told == "unsure",
+    )
+
+
+def _unsure(words: Words, region: Region, path: str, entry: LicenseEntry, comparison: Comparison) -> LicenseText:
+    """A text of the license's family whose title gives a version that is not known."""
+    restrictions = located(words, entry, read_also=True, first=region.first, last=region.last)
+    return LicenseText(
+        path=path,
+        expression=None,
+        match="unknown",
+        score=round(region.coverage * region.purity, 3),
+        line=words.line(region.first),
+        end_line=words.line(region.last),
+        open=open_by_clauses(restrictions),
+        osi_approved=False,
+        title=title_of(head_text(words, region)) or title_of(words.text) or entry.name,
+        restrictions=restrictions,
+        differences=comparison.differences,
+        version_unsure=True,
     )
 
 
