@@ -21,8 +21,7 @@ from openness.model import Difference, LicenseText
 
 if TYPE_CHECKING:
     from openness.licenses.catalog import LicenseEntry
-    from openness.licenses.clauses import open_by_clauses
-from openness.licenses.differences import Comparison
+    from openness.licenses.differences import Comparison
     from openness.licenses.match import Region
     from openness.licenses.tokens import Words
 
