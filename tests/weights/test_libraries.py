@@ -109,3 +109,11 @@ def test_torch_modules_and_programs(tmp_path: Path) -> None:
     header = header_in(tmp_path, "whole.pt")
     assert (header.parameters, header.imports) == (72, ())
     assert "torch.nn.modules.linear.Linear" in header.code_objects
+
+
+def test_torch_types_without_a_storage_of_their_own(tmp_path: Path) -> None:
+    torch = library("torch")
+    state = {"a": torch.zeros(8).to(torch.float8_e4m3fn), "b": torch.zeros(3, dtype=torch.uint16)}
+    torch.save(state, tmp_path / "model.pt")
+    header = header_in(tmp_path, "model.pt")
+    assert (header.parameters, header.dtypes) == (11, (("F8_E4M3", 8), ("U16", 3)))

@@ -23,6 +23,12 @@ _COMPUTED = "a name that is computed"
 _MARK = object()
 
 
+class Storage(str):
+    """The key of a tensor storage."""
+
+    __slots__ = ()
+
+
 class Global(str):
     """The `module.name` of something imported."""
 
@@ -31,10 +37,15 @@ class Global(str):
 
 @dataclass(slots=True)
 class Scan:
-    """What was seen: imports in order of appearance, storages by key as (class, elements), text constants of keys."""
+    """What was seen.
+
+    `imports` are in order of appearance; `storages` give class and elements (bytes for storages without a type) by key,
+    `types` the element type of storages without one; `keys` are the texts that serve as keys of dictionaries.
+    """
 
     imports: dict[str, None] = field(default_factory=dict)
     storages: dict[str, tuple[str, int]] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     tensors: int = 0
     keys: set[str] = field(default_factory=set)
     opcodes: int = 0
@@ -119,11 +130,13 @@ def _extension(machine: Machine, _: bytes | None) -> None:
 def _persistent(machine: Machine, _: bytes | None) -> None:
     """A storage of PyTorch: ("storage", class, key, place, elements), in old files with a sixth part."""
     told = machine.pop()
-    machine.stack.append(None)
+    made: Storage | None = None
     if type(told) is tuple and len(told) in (5, 6) and told[0] == "storage" and type(told[1]) is Global:
         key, elements = told[2], told[4]
         if type(key) is str and type(elements) is int:
+            made = Storage(key)
             machine.scan.storages[key] = (str(told[1]), elements)
+    machine.stack.append(made)
 
 
 def _tuple_of(count: int | None) -> Callable[[Machine, bytes | None], None]:
@@ -137,11 +150,13 @@ def _tuple_of(count: int | None) -> Callable[[Machine, bytes | None], None]:
 
 
 def _reduce(machine: Machine, _: bytes | None) -> None:
-    machine.pop()
-    made = machine.pop()
+    arguments, made = machine.pop(), machine.pop()
     machine.stack.append(None)
     if type(made) is Global and made.startswith("torch._utils._rebuild_tensor"):
         machine.scan.tensors += 1
+        if type(arguments) is tuple and len(arguments) == 7 and type(arguments[0]) is Storage:
+            # The third form of the function has the type as its last argument.
+            machine.scan.types[str(arguments[0])] = str(arguments[6])
 
 
 def _set_item(machine: Machine, _: bytes | None) -> None:

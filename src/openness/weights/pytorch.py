@@ -147,8 +147,11 @@ def _counts(scan: Scan) -> dict[str, int] | None:
         return None
     table = load_table("dtypes")["torch"]
     counts: dict[str, int] = {}
-    for kind, elements in scan.storages.values():
+    for key, (kind, elements) in scan.storages.items():
         row = table.get(kind.rpartition(".")[2])
+        if row is None:
+            row = table.get(scan.types.get(key, ""))
+            elements //= row[1] if row else 1  # noqa: PLW2901 - of storages without a type the bytes are given
         if row is None:
             return None
         counts[row[0]] = counts.get(row[0], 0) + elements
