@@ -40,6 +40,8 @@ from openness.licenses.names import find_names, read_name
         ("proprietary", None),
         ("", None),
         ("MIT University", None),
+        ("Apache_License OR MIT_License é", None),
+        ("LicenseRef-a_b", None),
     ],
 )
 def test_names_are_read(raw: str, expression: str | None) -> None:

@@ -27,11 +27,12 @@ _NOTHING = {"none": "NONE", "noassertion": "NOASSERTION"}
 class ExpressionError(OpennessError):
     """A text that is no license expression: why, the 1-based column, and what may have been meant."""
 
-    def __init__(self, message: str, column: int, suggestion: str | None = None) -> None:
+    def __init__(self, message: str, column: int, suggestion: str | None = None, *, unclear: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.column = column
         self.suggestion = suggestion
+        self.unclear = unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,22 @@ class Expression:
                 waiting.extend(reversed(node.parts))
 
 
-def parse(text: str) -> Expression:
+def parse(text: str, *, suggest: bool = True) -> Expression:
     """The expression that the text is; ids come out as the SPDX list writes them.
 
-    Raises ExpressionError with message, column and, where one is near, a suggestion.
+    Raises ExpressionError with message, column and, where one is near and asked for, a suggestion.
     """
-    return _Parser(text).parse()
+    try:
+        return _Parser(text, suggest=suggest).parse()
+    except ExpressionError as error:
+        if suggest and error.suggestion is None and error.unclear:
+            error.suggestion = suggestion_for(error.unclear)
+        raise
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, suggest: bool) -> None:
+        self._suggest = suggest
         if len(text) > MAX_LENGTH:
             raise ExpressionError(f"a license expression of more than {MAX_LENGTH:,} characters is not read", 1)
         self._text = text
@@ -126,7 +133,7 @@ class _Parser:
 
     def _refuse_folk_name(self) -> None:
         words = [word.lower() for word, _ in self._tokens if word not in "()"]
-        if len(words) == 1 or "and" in words or "or" in words or "with" in words:
+        if not self._suggest or len(words) == 1 or "and" in words or "or" in words or "with" in words:
             return
         from openness.licenses.names import read_name  # noqa: PLC0415 - the names table is for bad input only
 
@@ -178,7 +185,7 @@ class _Parser:
         plus = word.endswith("+")
         known = catalog.canonical(word) or (catalog.canonical(word[:-1]) if plus else None)
         if known is None or known.startswith("LicenseRef-"):
-            raise ExpressionError(f"'{word}' is not a license of the SPDX list", column, suggestion_for(word))
+            raise ExpressionError(f"'{word}' is not a license of the SPDX list", column, unclear=word)
         plus = plus and not known.endswith("+")
         self._note_deprecated(known, plus)
         return Simple(known, plus)
@@ -254,16 +261,10 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             break
         if match["other"]:
             column = match.start("other") + 1
-            raise ExpressionError(f"'{match['other']}' has no place in a license expression", column, _folk(text))
+            raise ExpressionError(f"'{match['other']}' has no place in a license expression", column, unclear=text)
         kind = "paren" if match["paren"] else "word"
         yield match[kind], match.start(kind) + 1
         place = match.end()
-
-
-def _folk(text: str) -> str | None:
-    from openness.licenses.names import read_name  # noqa: PLC0415 - the names table is for bad input only
-
-    return read_name(text)
 
 
 def _written(reference: re.Match[str]) -> str:

@@ -99,7 +99,7 @@ def _from_expression(text: str) -> str | None:
     if not re.search(r"\s(?:AND|OR|WITH)\s|LicenseRef-", text):
         return None
     try:
-        return str(parse(text))
+        return str(parse(text, suggest=False))
     except ExpressionError:
         return None
 

@@ -52,7 +52,7 @@ def _tags(words: Words) -> list[tuple[str, int]]:
     for match in re.finditer(_TAG, words.text):
         raw = re.sub(_TAG_END, "", match[1])
         try:
-            expression = str(parse(raw))
+            expression = str(parse(raw, suggest=False))
         except ExpressionError:
             expression = read_name(raw) or ""
         if expression and expression not in ("NONE", "NOASSERTION"):

@@ -62,7 +62,7 @@ def _parsed(expression: str | None) -> Expression | None:
     if not expression:
         return None
     try:
-        return parse(expression)
+        return parse(expression, suggest=False)
     except ExpressionError:
         return None
 
