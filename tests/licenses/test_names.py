@@ -40,7 +40,7 @@ from openness.licenses.names import find_names, read_name
         ("proprietary", None),
         ("", None),
         ("MIT University", None),
-        ("Apache_License OR MIT_License é", None),
+        ("MIT_x OR é", None),
         ("LicenseRef-a_b", None),
     ],
 )

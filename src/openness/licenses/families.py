@@ -66,6 +66,7 @@ _GENERIC = frozenset(
 _LEAST_WITHOUT_TITLE = 0.97
 _ALL = 0.99
 _NEARLY = 0.9
+_PRODUCT_WORDS = 3
 _SENTENCE = (
     r"(?i)[.。;；:,，][\"”]?$"
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
@@ -178,7 +179,8 @@ def _title_says_more(head: str, title: set[str]) -> bool:
     for line in head.split("\n")[:5]:
         said = _telling(re.sub(_DATE, " ", line))
         if title <= said and len(line) < 140 and re.search(_TITLE_LINE, line):
-            return any(word.isdigit() or len(word) > 2 for word in said - title)
+            more = [word for word in said - title if word.isdigit() or len(word) > 2]
+            return 0 < len(more) <= _PRODUCT_WORDS  # more of them are a sentence joined to the title
     return False
 
 
