@@ -296,6 +296,8 @@ IMPORTS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "evaluation": (lambda: pytorch(SMALL, ["builtins.eval"]), "builtins.eval"),
     "look-alike of PyTorch": (lambda: pytorch(SMALL, ["torch._utils._rebuild_everything"]), "_rebuild_everything"),
+    "pickle inside of a pickle": (lambda: pytorch(SMALL, ["torch.storage._load_from_bytes"]), "_load_from_bytes"),
+    "function among the modules": (lambda: pytorch(SMALL, ["torch.nn.modules.module.getattr"]), "module.getattr"),
     "loader of PyTorch": (lambda: pytorch(SMALL, ["torch.hub.load"]), "torch.hub.load"),
 }
 

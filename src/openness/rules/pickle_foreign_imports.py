@@ -17,13 +17,12 @@ Sources: PyTorch `torch.load(weights_only=True)`, list of allowed globals.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
 from openness.rules.phrases import listed
-from openness.weights.data import load_table
+from openness.weights.data import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def check(facts: Facts) -> Iterator[Found]:
     files = [file for file in facts.weights.files if file.header is not None and file.header.imports]
     if not files:
         return
-    runs = re.compile(load_table("imports")["runs_code"])
+    runs = patterns("imports", "runs_code")
     reported = 0
     for file in files:
         assert file.header is not None

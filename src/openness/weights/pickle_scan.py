@@ -14,7 +14,11 @@ from openness.weights.pickle_machine import HANDLERS, Machine, Scan
 from openness.weights.source import BudgetError, HeaderError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from openness.weights.source import Cursor
+
+    _Row = tuple[int, "Callable[[Machine, bytes | None], None] | None", bool, int, list[None]]
 
 __all__ = ["OPCODE_LIMIT", "Scan", "scan_pickle"]
 
@@ -22,6 +26,7 @@ OPCODE_LIMIT = 250_000
 """Opcodes that are walked in one file; a state dict takes about 40 for each tensor."""
 
 _STACK_LIMIT = 50_000
+_STOP = ord(".")
 _TEXT_LIMIT = 4096
 _LINE_LIMIT = 4096
 _NEWLINE, _COUNT1, _COUNT4, _COUNT4U, _COUNT8, _TWO_LINES = -1, -2, -3, -4, -5, -6
@@ -29,11 +34,11 @@ _WIDTHS = {_COUNT1: 1, _COUNT4: 4, _COUNT4U: 4, _COUNT8: 8}
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[str, int, bool, int, int] | None, ...]:
-    """For each byte: name, size of the argument (or how it is found), whether a mark is popped, pops, pushes."""
+def _table() -> tuple[_Row | None, ...]:
+    """For each byte: size of the argument (or how it is found), handler, whether a mark is popped, pops, pushes."""
     import pickletools  # noqa: PLC0415 - a large module that only pickles need
 
-    rows: list[tuple[str, int, bool, int, int] | None] = [None] * 256
+    rows: list[_Row | None] = [None] * 256
     for opcode in pickletools.opcodes:
         before = opcode.stack_before
         marked = pickletools.markobject in before
@@ -41,7 +46,7 @@ def _table() -> tuple[tuple[str, int, bool, int, int] | None, ...]:
         size = opcode.arg.n if opcode.arg is not None else 0
         if opcode.name in ("GLOBAL", "INST"):
             size = _TWO_LINES
-        rows[ord(opcode.code)] = (opcode.name, size, marked, below, len(opcode.stack_after))
+        rows[ord(opcode.code)] = (size, HANDLERS.get(opcode.name), marked, below, [None] * len(opcode.stack_after))
     return tuple(rows)
 
 
@@ -49,30 +54,30 @@ def scan_pickle(cursor: Cursor, scan: Scan) -> None:
     """Walk one pickle up to its end, adding what it does to `scan`; raises HeaderError when it is malformed."""
     table = _table()
     machine = Machine(scan)
+    stack = machine.stack
+    next_byte = cursor.byte
     while True:
         scan.opcodes += 1
         if scan.opcodes > OPCODE_LIMIT:
             raise BudgetError(f"holds a pickle of more than {OPCODE_LIMIT:,} opcodes")
-        if len(machine.stack) > _STACK_LIMIT:
+        if len(stack) > _STACK_LIMIT:
             raise HeaderError(f"holds a pickle that stacks more than {_STACK_LIMIT:,} things")
-        row = table[cursor.byte()]
+        code = next_byte()
+        row = table[code]
         if row is None:
             raise HeaderError(f"holds a pickle with an unknown opcode at byte {cursor.offset - 1:,}")
-        name, size, marked, pops, pushes = row
-        argument: bytes | None = None
-        if size:
-            argument = _argument(cursor, size)
-        if name == "STOP":
-            return
-        special = HANDLERS.get(name)
-        if special is not None:
-            special(machine, argument)
+        size, handler, marked, pops, pushes = row
+        argument = _argument(cursor, size) if size else None
+        if handler is not None:
+            handler(machine, argument)
             continue
+        if code == _STOP:
+            return
         if marked:
             machine.pop_to_mark()
         for _ in range(pops):
             machine.pop()
-        machine.stack.extend([None] * pushes)
+        stack += pushes
 
 
 def _argument(cursor: Cursor, size: int) -> bytes | None:

@@ -5,12 +5,11 @@ Layout: https://github.com/pytorch/pytorch/blob/main/torch/serialization.py, rea
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from openness.read.tree import MemoryTree
 from openness.weights.archive import Archive, Member, data_start, read_archive, read_member
-from openness.weights.data import load_table
+from openness.weights.data import load_table, patterns
 from openness.weights.header import WeightHeader, clean, histogram
 from openness.weights.pickle_scan import Scan, scan_pickle
 from openness.weights.source import MIB, BudgetError, ByteSource, Cursor, HeaderError, UnsupportedError, guarded
@@ -160,9 +159,7 @@ def _counts(scan: Scan) -> dict[str, int] | None:
 
 def sort_imports(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Imports that no tensor needs, split into those that are not known to be harmless and classes of models."""
-    table = load_table("imports")
-    allowed = re.compile(table["tensor"])
-    models = re.compile(table["model"])
+    allowed, models = patterns("imports", "tensor"), patterns("imports", "model")
     foreign: list[str] = []
     objects: list[str] = []
     for name in names:
