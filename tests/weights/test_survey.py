@@ -80,6 +80,18 @@ def test_shards_are_grouped_and_counted_together() -> None:
     assert (part.parameters, part.complete) == (None, False)
 
 
+def test_shards_of_a_name_that_says_nothing_are_there_all_the_same() -> None:
+    index = json.dumps({"weight_map": {"a": "model.safetensors", "b": "part-two.bin"}})
+    files: dict[str, bytes | str] = {
+        "model.safetensors": safetensors(ONE),
+        "part-two.bin": b"\x00\x01",
+        "model.safetensors.index.json": index,
+    }
+    found = survey(repository_from(files))
+    assert [one.missing for one in found.shard_sets] == [()]
+    assert [one.parameters for one in model_sets(found)] == [None]
+
+
 def test_an_index_that_names_files_outside_or_is_no_index_is_harmless() -> None:
     for index in (
         '{"weight_map": {"w": "../../etc/passwd"}}',

@@ -53,7 +53,8 @@ def model_sets(survey: WeightSurvey) -> list[ModelSet]:
         members = [files[path] for path in shards.members if path in files and path not in taken]
         if members:
             taken.update(one.path for one in members)
-            sets.append(_set(shards.name, members, complete=not shards.missing))
+            known = len(members) == len(shards.members)
+            sets.append(_set(shards.name, members, complete=known and not shards.missing))
     sets += [_set(path, [one], complete=True) for path, one in files.items() if path not in taken]
     return sorted(sets, key=lambda one: one.name)
 

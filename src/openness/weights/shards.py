@@ -74,12 +74,12 @@ def _indexed(repository: Repository, weights: Collection[str]) -> Iterator[Shard
         listed = {posixpath.normpath(posixpath.join(folder, name)) for name in set(names.values())}
         if len(listed) > _NAMED_LIMIT:
             continue
-        members = sorted(listed & held)
+        members = sorted(path for path in listed if path in held or path in repository.by_path)
         if members:
             metadata = body.get("metadata") if body else None
             total = metadata.get("total_size") if isinstance(metadata, dict) else None
             whole = int(total) if isinstance(total, (int, float)) and 0 <= total < 2**60 else None
-            missing = tuple(sorted(clean(path) for path in listed - held))
+            missing = tuple(sorted(clean(path) for path in listed.difference(members)))
             yield ShardSet(entry.path, tuple(members), missing, entry.path, whole, len(names))
 
 
