@@ -6,8 +6,9 @@ import re
 import struct
 from typing import TYPE_CHECKING
 
+from openness.weights.counts import histogram
 from openness.weights.data import load_table
-from openness.weights.header import WeightHeader, clean, histogram
+from openness.weights.header import WeightHeader, clean
 from openness.weights.source import MIB, Cursor, HeaderError, UnsupportedError, guarded
 
 if TYPE_CHECKING:

@@ -56,8 +56,3 @@ def clean(text: str, limit: int = SHOWN) -> str:
     kept = text[: limit + 1]
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in kept[:limit])
     return shown + "…" if len(kept) > limit else shown
-
-
-def histogram(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
-    """Element types with their counts, most first."""
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from openness.weights.archive import read_archive, read_member
-from openness.weights.header import WeightHeader, clean, histogram
+from openness.weights.counts import histogram
+from openness.weights.header import WeightHeader, clean
 from openness.weights.source import BudgetError, HeaderError, guarded
 
 if TYPE_CHECKING:

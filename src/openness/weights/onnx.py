@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.weights import protobuf
+from openness.weights.counts import histogram
 from openness.weights.data import load_table
-from openness.weights.header import WeightHeader, clean, histogram
+from openness.weights.header import WeightHeader, clean
 from openness.weights.protobuf import LENGTH, VARINT, fields, text
 from openness.weights.source import BudgetError, Cursor, HeaderError, guarded
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from openness.read.tree import MemoryTree
 from openness.weights.archive import Archive, Member, data_start, read_archive, read_member
+from openness.weights.counts import histogram
 from openness.weights.data import load_table, patterns
-from openness.weights.header import WeightHeader, clean, histogram
+from openness.weights.header import WeightHeader, clean
 from openness.weights.pickle_scan import Scan, scan_pickle
 from openness.weights.source import MIB, BudgetError, ByteSource, Cursor, HeaderError, UnsupportedError, guarded
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from openness.weights.counts import histogram
 from openness.weights.data import load_table
-from openness.weights.header import Pairs, WeightHeader, clean, histogram
+from openness.weights.header import Pairs, WeightHeader, clean
 from openness.weights.source import MIB, BudgetError, HeaderError, guarded
 
 if TYPE_CHECKING:

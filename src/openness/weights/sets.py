@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from openness.weights.counts import histogram
 from openness.weights.data import load_table
-from openness.weights.header import histogram
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
