@@ -10,13 +10,12 @@ from openness.manifest.locations import parse_location
 from openness.weights.formats import may_be_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from openness.facts.gather import Facts
     from openness.manifest.entities import DeclaredComponent
     from openness.model import Span
     from openness.vocabulary import Severity
-    from openness.weights.facts import WeightFile
 
 _STATED = frozenset({"released", "partial"})
 
@@ -61,7 +60,7 @@ def _place(facts: Facts, path: str, folders: list[str]) -> str:
     """The path from the root: as written, or below a folder that the component names."""
     plain = posixpath.normpath(path)
     below = [posixpath.normpath(posixpath.join(folder, plain)) for folder in folders]
-    rooted = any(covers(folder, plain) for folder in folders)
+    rooted = is_below(plain, folders)
     absent = plain if rooted or not below else below[0]
     return next((place for place in (*below, plain) if facts.repository.exists(place)), absent)
 
@@ -76,21 +75,34 @@ def local_paths(entry: DeclaredComponent) -> list[str]:
     return found
 
 
-def covers(path: str, file: str) -> bool:
-    """True when a declared path is the file, a folder above it, or the whole repository."""
-    return path in ("", ".") or file == path or file.startswith(path + "/")
+def is_below(path: str, places: Collection[str]) -> bool:
+    """True when one of the places is the file, a folder above it, or the whole repository (`.`)."""
+    return any(way in places for way in _ways_up(path))
 
 
-def component_of(facts: Facts, file: WeightFile) -> str:
-    """The component that a weight file belongs to: as the manifest places it, else by its name."""
+def components_by_place(facts: Facts) -> dict[str, str]:
+    """The component of every place that the manifest names in this repository."""
+    found: dict[str, str] = {}
     if facts.manifest is not None and facts.manifest.manifest is not None:
-        matches = [
-            (len(path), entry.id)
-            for entry in facts.manifest.manifest.components
-            for path in (*local_paths(entry), *(one.path for one in entry.files))
-            if covers(path, file.path)
-        ]
-        if matches:
-            return max(matches)[1]
-    name = posixpath.basename(file.path)
-    return "adapters" if name.startswith("adapter_") else "weights"
+        for entry in facts.manifest.manifest.components:
+            for path in local_paths(entry):
+                found.setdefault(path, entry.id)
+        for file in listed_files(facts):
+            found.setdefault(file.path, file.component)
+    return found
+
+
+def component_of(path: str, places: Mapping[str, str]) -> str:
+    """The component that a weight file belongs to: that of the nearest place, else as its name says."""
+    for way in _ways_up(path):
+        if way in places:
+            return places[way]
+    return "adapters" if posixpath.basename(path).startswith("adapter_") else "weights"
+
+
+def _ways_up(path: str) -> Iterator[str]:
+    """The path, every folder above it, and the whole repository."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield "."

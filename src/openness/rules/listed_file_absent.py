@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.rules.base import Found, Rule
-from openness.rules.declared_files import covers, listed_files
+from openness.rules.declared_files import is_below, listed_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def check(facts: Facts) -> Iterator[Found]:
             continue
         if facts.repository.exists(file.path) or facts.weights.file(file.path) is not None:
             continue
-        if any(covers(module, file.path) for module in facts.weights.submodules):
+        if is_below(file.path, facts.weights.submodules):
             continue
         yield Found(
             f"`{file.path}` is listed below {file.component} and is not there.",

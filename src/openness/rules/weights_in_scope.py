@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openness.rules.declared_files import covers, local_paths
+from openness.rules.declared_files import is_below, listed_files, local_paths
 from openness.weights.sets import model_sets
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def scoped_sets(facts: Facts) -> list[ModelSet]:
     sets = model_sets(facts.weights)
     places = weights_places(facts)
     if places:
-        return [one for one in sets if any(covers(place, file.path) for place in places for file in one.files)]
+        return [one for one in sets if any(is_below(file.path, places) for file in one.files)]
     elsewhere = _are_published_elsewhere(facts)
     return [
         one
@@ -46,12 +46,13 @@ def _looks_released(facts: Facts, one: ModelSet) -> bool:
     return any(file.format == "gguf" or (file.model and facts.weights.config_of(file.path)) for file in one.files)
 
 
-def weights_places(facts: Facts) -> list[str]:
+def weights_places(facts: Facts) -> frozenset[str]:
     """Paths of this repository at which the manifest places the weights."""
     if facts.manifest is None or facts.manifest.manifest is None:
-        return []
+        return frozenset()
     entries = [entry for entry in facts.manifest.manifest.of("weights") if entry.status in ("released", "partial")]
-    return [place for entry in entries for place in (*local_paths(entry), *(file.path for file in entry.files))]
+    listed = {file.path for file in listed_files(facts) if file.component == "weights"} if entries else set()
+    return frozenset({place for entry in entries for place in local_paths(entry)} | listed)
 
 
 def is_substantial(file: WeightFile) -> bool:

@@ -24,7 +24,7 @@ from openness.licenses.names import read_name
 from openness.licenses.terms import same_license
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.declared_files import component_of
+from openness.rules.declared_files import component_of, components_by_place
 from openness.rules.license_comparison import ids, known_texts, named
 from openness.rules.phrases import listed
 
@@ -42,12 +42,13 @@ Said = tuple[str, str, str]
 
 def check(facts: Facts) -> Iterator[Found]:
     """One finding for each license that weight files carry and the repository does not state."""
+    places = components_by_place(facts)
     groups: dict[tuple[Said, Stated], list[WeightFile]] = {}
     for file in facts.weights.files:
         said = _said(file)
         if said is None or file.aside:
             continue
-        stated = _stated(facts, component_of(facts, file))
+        stated = _stated(facts, component_of(file.path, places))
         if stated is not None and not _agree(said, stated[0]):
             groups.setdefault((said, stated), []).append(file)
     for ((key, raw, expression), (_, where, severity)), files in groups.items():

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.declared_files import covers, listed_files
+from openness.rules.declared_files import is_below, listed_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def check(facts: Facts) -> Iterator[Found]:
         if place.component not in _COMPONENTS or place.status not in ("released", "partial"):
             continue
         path = posixpath.normpath(place.path)
-        held = [one for one in facts.weights.files if one.stored in _KINDS and covers(path, one.path)]
+        held = [one for one in facts.weights.files if one.stored in _KINDS and is_below(one.path, (path,))]
         bare = [one for one in held if one.path not in vouched and path not in vouched]
         if not bare:
             continue

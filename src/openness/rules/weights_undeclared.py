@@ -14,12 +14,11 @@ Sources: Model Openness Framework 1.0: the manifest lists what is released.
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.declared_files import covers
+from openness.rules.declared_files import components_by_place, is_below
 from openness.rules.weights_in_scope import is_substantial, weights_places
 from openness.weights.sets import model_sets
 
@@ -35,16 +34,13 @@ def check(facts: Facts) -> Iterator[Found]:
     """One finding for each model that no declared path covers."""
     if not weights_places(facts):
         return
-    declared = [posixpath.normpath(place.path) for place in facts.declared_paths()]
-    assert facts.manifest is not None
-    assert facts.manifest.manifest is not None
-    declared += [file.path for entry in facts.manifest.manifest.components for file in entry.files]
+    declared = components_by_place(facts)
     span = facts.component_span("weights")
     bare = [
         one
         for one in model_sets(facts.weights)
         if any(is_substantial(file) for file in one.files)
-        and not any(covers(path, file.path) for path in declared for file in one.files)
+        and not any(is_below(file.path, declared) for file in one.files)
     ]
     for one in bare[:_MOST]:
         size = f"{one.size:,} bytes" if one.size is not None else "of unknown size"
