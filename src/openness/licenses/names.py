@@ -19,6 +19,7 @@ MAX_SENTENCE = 20_000
 
 _PIECE = r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+"
 _SHIELD = r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+"
+_MODIFIED = r"\b(?:modified|customi[sz]ed|adapted|altered)[ -](?:version of )?(?:the )?[\"'“(\[]?$|(?:修改版|修改过|修改后)的?\s?$"
 _CC_ELEMENTS = (
     ("by", ("by", "attribution")),
     ("nc", ("nc", "noncommercial", "non commercial")),
@@ -57,7 +58,7 @@ def find_names(text: str) -> list[tuple[int, int, str, str]]:
     place = 0
     while place < len(pieces):
         hit = _hit(folded, shown, pieces, place, table)
-        if hit is None:
+        if hit is None or _is_modified(folded, pieces[hit[0]][0]):
             place += 1
             continue
         first, last, expression = hit
@@ -222,6 +223,11 @@ def _hit(
         if clear or (_in_context(folded, pieces, place, last) and (capital or len(words) > 1)):
             return place, last, expression
     return None
+
+
+def _is_modified(folded: str, start: int) -> bool:
+    """Whether the words before a name say that it is a changed version of the license: that is not the license."""
+    return re.search(_MODIFIED, folded[max(0, start - 40) : start]) is not None
 
 
 def _match_words(folded: str, pieces: list[tuple[int, int, str]], place: int, words: tuple[str, ...]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from openness.licenses.clauses import open_by_clauses, read_clauses
 from openness.licenses.differences import binds_strongly, is_heading
 from openness.licenses.files import is_license_path
 from openness.licenses.unknown import unknown_part
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
 _OUTSIDE_WORDS = 5
+_DISCLAIMERS = frozenset({"warranties", "warranty"})
+_DISCLAIMER_WORDS = 90
+_TRANSLATED_SHARE = 0.3
+_TRANSLATED_LENGTH = 2000
+"""Characters: a translation of a whole license is long, a clause added in another language is not."""
 _CODE_MARKS = 0.02
 
 
@@ -41,18 +47,33 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
             continue
         number = min(whole, key=lambda i: _gap(found[i][0], first, last))
         region, entry = found[number]
-        extra = Difference(words.line(first), "added", words.raw(first, last), binding=True)
+        binding = not _is_harmless(words, first, last)
+        extra = Difference(words.line(first), "added", words.raw(first, last), binding=binding)
         found[number] = (
             region,
             replace(
                 entry,
                 match="modified",
                 differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
-                osi_approved=False,
-                open=None if entry.open else entry.open,
+                osi_approved=entry.osi_approved and not binding,
+                open=None if entry.open and binding else entry.open,
             ),
         )
     return [entry for _, entry in found] + others
+
+
+def _is_harmless(words: Words, first: int, last: int) -> bool:
+    """Whether words beside a license take nothing away: a disclaimer of warranty, or the license in another language.
+
+    Neither limits use or users; the clause reader has the last word.
+    """
+    body = words.text[words.starts[first] : words.ends[last]]
+    run = set(words.words[first : last + 1])
+    disclaims = bool(run & _DISCLAIMERS) and len(run) <= _DISCLAIMER_WORDS
+    foreign = sum(not char.isascii() and char.isalpha() for char in body) > _TRANSLATED_SHARE * len(body)
+    return (disclaims or (foreign and len(body) > _TRANSLATED_LENGTH)) and open_by_clauses(
+        read_clauses(body)
+    ) is not False
 
 
 def _is_code(words: Words, first: int, last: int) -> bool:

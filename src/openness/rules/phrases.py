@@ -30,7 +30,7 @@ def license_name(expression: str | None) -> str:
     if entry is None or not expression.startswith("LicenseRef-"):
         return expression
     name = entry.name.removeprefix("The ").removeprefix("the ")
-    return f"the {name}"
+    return f"the {name.title() if name.isupper() else name}"
 
 
 def restriction_phrases(restrictions: Iterable[Restriction], most: int = 3) -> list[str]:
