@@ -19,7 +19,10 @@ MAX_SENTENCE = 20_000
 
 _PIECE = r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+"
 _SHIELD = r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+"
-_MODIFIED = r"\b(?:modified|customi[sz]ed|adapted|altered)[ -](?:version of )?(?:the )?[\"'“(\[]?$|(?:修改版|修改过|修改后)的?\s?$"
+_MODIFIED = (
+    r"\b(?:modified|customi[sz]ed|adapted|altered)[ -](?:version of )?(?:the )?[\"'“(\[]?$"
+    r"|(?:修改版|修改过|修改后)的?\s?$"
+)
 _CC_ELEMENTS = (
     ("by", ("by", "attribution")),
     ("nc", ("nc", "noncommercial", "non commercial")),
