@@ -32,6 +32,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "evidence",
         "judge",
         "facts",
+        "exchange",
         "rules",
         "findings",
         "report",
