@@ -35,6 +35,7 @@ def test_dvc_files() -> None:
     )
     md5 = "22e3f61e52c0ba45334d973244efc155"
     assert dvc_outputs(text) == [DvcOutput("model.pt", 64_128_504, md5, None), DvcOutput("data", None, md5 + ".dir", 3)]
+    assert dvc_outputs("outs:\n- path: a\n  size: \u00b2\n") == [DvcOutput("a", None, None, None)]
     assert dvc_outputs("- [") == []
 
 

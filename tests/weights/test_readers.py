@@ -181,6 +181,12 @@ def test_numpy_archives_tell_elements_and_types(deflated: bool) -> None:
     assert dict(header.dtypes) == {"F32": 12, "I64": 5, "BOOL": 1, "F16": 0}
 
 
+@pytest.mark.parametrize("descr", ["<f\u00b9", "<i2\u00b9", "<x4", "<f", "|V8", "<U3"])
+def test_unusual_types_of_numpy_are_counted_under_another_name(descr: str) -> None:
+    body = npy("<f4", [3]).replace(b"<f4", descr.encode("latin-1"))
+    assert header_of(npz, body).parameters == 3
+
+
 def test_reading_ends_with_the_budget() -> None:
     body = write_safetensors({f"t{number}": ("F32", [1]) for number in range(100)})
     assert "more than 100 bytes" in refusal_of(safetensors, body, byte_limit=100)

@@ -17,6 +17,7 @@ from openness.read.directory import DirectoryTree
 from openness.read.repository import Repository
 from openness.read.tree import Entry, Kind, MemoryTree
 from openness.weights import files as files_module
+from openness.weights import gguf as gguf_reader
 from openness.weights.architectures import architectures_in, same_architecture
 from openness.weights.sets import model_sets
 from openness.weights.survey import WeightSurvey, survey
@@ -189,6 +190,16 @@ def test_files_without_content_are_unknown_and_no_error() -> None:
     assert {one.stored for one in found.files} == {"unknown"}
     assert (len(found.files), found.bytes_read) == (len(names), 0)
     assert not any(one.problems for one in found.files)
+
+
+def test_a_reader_that_fails_costs_one_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(gguf_reader, "read", fail)
+    found = survey(repository_from({"a.gguf": gguf({}, ONE), "b.safetensors": safetensors(ONE)}))
+    assert found.files[0].problems == ("has a header that could not be made sense of (IndexError)",)
+    assert found.files[1].header is not None
 
 
 def test_past_the_budget_files_are_listed_and_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,4 +80,4 @@ def _output(pairs: dict[str, str]) -> DvcOutput:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 19 else None
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from openness.weights.header import WeightHeader
     from openness.weights.source import ByteSource
 
+_FAULTS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError, MemoryError)
 READERS = ("safetensors", "gguf", "pytorch", "onnx", "npz")
 
 
@@ -23,4 +24,9 @@ def read_header(source: ByteSource, form: WeightFormat) -> WeightHeader | Unread
         return Unreadable(f"is recognized as {form.title}, whose header is not read", malformed=False)
     assert form.reader in READERS
     read: Callable[[ByteSource], WeightHeader | Unreadable] = import_module(f"openness.weights.{form.reader}").read
-    return read(source)
+    try:
+        return read(source)
+    except _FAULTS as error:
+        # A reader that fails is at fault itself, but one file must not keep the rest of the repository from being read.
+        reason = f"has a header that could not be made sense of ({type(error).__name__})"
+        return Unreadable(reason, bytes_read=source.bytes_read)

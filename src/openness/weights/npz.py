@@ -82,6 +82,6 @@ def _kind(descr: str) -> str:
         return "object" if "O'" in descr else "record"
     plain = descr.strip("'").lstrip("<>|=")
     width = plain[1:]
-    if plain[:1] in "fiuc" and width.isdigit() and len(width) < 3:
+    if plain[:1] in "fiuc" and width.isdecimal() and len(width) < 3:
         return f"{_KINDS[plain[0]]}{int(width) * 8}"
     return "BOOL" if plain in ("b1", "?") else _KINDS.get(plain[:1], "other")
