@@ -48,14 +48,9 @@ class Matcher:
         self._grams = words.grams
         self._lists = index.lists(self._grams)
         self._free = bytearray(b"\1" * len(self._grams))
+        self._members = {number: index.members(number) for number in set(self._lists) - {-1}}
         self._hard: dict[int, set[int]] = {}
         self._soft: dict[int, set[int]] = {}
-        for number in set(self._lists) - {-1}:
-            for member in index.members(number):
-                if member & SOFT:
-                    self._soft.setdefault(member ^ SOFT, set()).add(number)
-                else:
-                    self._hard.setdefault(member, set()).add(number)
 
     def regions(self, least: float) -> list[Region]:
         """Stretches that no two texts share, by falling score, each with at least this much of a text."""
@@ -95,21 +90,41 @@ class Matcher:
             if free and number >= 0 and gram not in seen:
                 seen.add(gram)
                 per_list[number] += 1
-        texts, count_of = self._index.texts, per_list.get
-        ranked = []
-        for member, numbers in self._hard.items():
-            count = sum(count_of(number, 0) for number in numbers)
-            size = texts[member].size
-            if count >= min(_FEWEST_GRAMS, size):
-                places = count + sum(count_of(number, 0) for number in self._soft.get(member, ()))
-                ranked.append((_score(min(1.0, count / size), 1.0, places), member))
+        texts = self._index.texts
+        hard, soft = [0] * len(texts), [0] * len(texts)
+        for number, count in per_list.items():
+            for member in self._members[number]:
+                if member & SOFT:
+                    soft[member ^ SOFT] += count
+                else:
+                    hard[member] += count
+        ranked = [
+            (_score(min(1.0, count / texts[member].size), 1.0, count + soft[member]), member)
+            for member, count in enumerate(hard)
+            if count and count >= min(_FEWEST_GRAMS, texts[member].size)
+        ]
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        self._collect({member for _, member in ranked[:_MOST_CANDIDATES]})
         return ranked[:_MOST_CANDIDATES]
+
+    def _collect(self, wanted: set[int]) -> None:
+        """Note the lists of grams of each wanted text; only of those, because common grams are in hundreds of texts."""
+        wanted = wanted - self._hard.keys()
+        if not wanted:
+            return
+        for member in wanted:
+            self._hard[member], self._soft[member] = set(), set()
+        for number, members in self._members.items():
+            for member in members:
+                if member in wanted:
+                    self._hard[member].add(number)
+                elif member & SOFT and member ^ SOFT in wanted:
+                    self._soft[member ^ SOFT].add(number)
 
     def _fit(self, member: int) -> Region | None:
         text = self._index.texts[member]
         hard = self._hard[member]
-        either = hard | self._soft.get(member, set())
+        either = hard | self._soft[member]
         free, lists = self._free, self._lists
         places = [i for i, number in enumerate(lists) if number in either and free[i]]
         if not places:
