@@ -333,6 +333,10 @@ NUMPY: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "does not write",
     ),
+    "header that makes patterns search for ever": (
+        lambda: npy("<f4", [3]).replace(b"(3,)", b"(" + b"1" * 34 + b" "),
+        "does not write",
+    ),
     "objects": (lambda: zipped({"x.npy": npy("|O", [1])}), "unpickling"),
     "extents that overflow": (lambda: npy("<f4", [1 << 40, 1 << 40]), "more elements"),
     "no array inside": (lambda: zipped({"x.txt": b"hello"}), "without arrays"),

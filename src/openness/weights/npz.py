@@ -19,8 +19,9 @@ _MAGIC = b"\x93NUMPY"
 _HEAD = 1024
 _HEADER = re.compile(
     r"\{'descr': (?P<descr>'[^']{1,40}'|\[[^\]]{1,800}\]), 'fortran_order': (?:True|False), "
-    r"'shape': \((?P<shape>(?:\d{1,18},? ?){0,32})\),? ?\}\s*"
+    r"'shape': \((?P<shape>[0-9, ]{0,700})\),? ?\}\s{0,1000}"
 )
+_EXTENT = re.compile(r"[0-9]{1,18}")
 _KINDS = {"f": "F", "i": "I", "u": "U", "c": "C", "V": "void", "S": "bytes", "U": "text", "O": "object"}
 
 
@@ -69,7 +70,12 @@ def _array(head: bytes, name: str) -> tuple[str, int]:
     if match is None:
         raise HeaderError(f"describes the array `{shown}` in a form that NumPy does not write")
     elements = 1
-    for extent in re.findall(r"\d+", match["shape"]):
+    for part in match["shape"].split(","):
+        extent = part.strip()
+        if not extent:
+            continue
+        if _EXTENT.fullmatch(extent) is None:
+            raise HeaderError(f"describes the array `{shown}` in a form that NumPy does not write")
         elements *= int(extent)
         if elements > ELEMENT_LIMIT:
             raise HeaderError(f"gives the array `{shown}` more elements than any has")
