@@ -194,11 +194,12 @@ def _gnu_names(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
 def _spoken() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     """Names that may stand in a sentence, by their first word, longest first; True for those that need no context."""
     data = load_json("names.json")
-    strong = tuple(key(name) for name in data["strong"])
+    strong = {key(name) for name in data["strong"]}
+    lengths = sorted({len(prefix) for prefix in strong})
     spoken = {key(name) for name in data["spoken"]}
     by_word: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for words, expression in _table().items():
-        clear = any(words[: len(prefix)] == prefix for prefix in strong) and words not in spoken
+        clear = words not in spoken and any(words[:length] in strong for length in lengths)
         if clear or words in spoken or len(words) > 2:
             by_word.setdefault(words[0], []).append((words, expression, clear))
     for rows in by_word.values():
