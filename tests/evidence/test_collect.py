@@ -279,3 +279,63 @@ def test_hostile_documents_are_bounded() -> None:
     )
     found = gather({"README.md": body, "LICENSE": "(" * 100_000})
     assert not found.is_model_repository
+
+
+APACHE_TAG = "SPDX-License-Identifier: Apache-2.0\n"
+POLICY = """# Acceptable Use Policy
+
+You agree you will not use, or allow others to use, the model to:
+
+1. Engage in military, warfare, or weapons development.
+2. Generate disinformation or facilitate fraud.
+
+The model may not be used by any person or entity in the European Union.
+"""
+
+
+def license_of(evidence: RepositoryEvidence, component: str) -> str | None:
+    return evidence.component(component).license
+
+
+def test_data_and_papers_published_elsewhere_do_not_get_the_license_of_the_repository() -> None:
+    text = MODEL + (
+        "\n## Training data\n\nWe trained on [the corpus](https://huggingface.co/datasets/example-lab/zephra-corpus).\n"
+        "\nPaper: https://arxiv.org/abs/2501.00001\n"
+    )
+    evidence = collect(repository_from({"README.md": text, "LICENSE": MIT, "train.py": TRAIN}))
+    assert evidence.component("training-data").status == "released"
+    assert license_of(evidence, "training-data") is None
+    assert license_of(evidence, "training-code") == "MIT"
+
+
+def test_a_component_that_is_not_there_has_no_license() -> None:
+    evidence = collect(repository_from({"README.md": MODEL, "LICENSE": MIT}))
+    assert {one.license for one in evidence.components if one.status in ("absent", "described", "unknown")} == {None}
+
+
+def test_a_license_in_a_folder_governs_that_folder_only() -> None:
+    files = {
+        "README.md": MODEL,
+        "LICENSE": MIT,
+        "train.py": TRAIN,
+        "runtime/LICENSE": APACHE_TAG,
+        "runtime/generate.py": "import torch\n" * 40 + "\ndef run(model):\n    return model.generate(max_new_tokens=1)\n",
+    }
+    evidence = collect(repository_from(files))
+    assert license_of(evidence, "inference-code") == "Apache-2.0"
+    assert license_of(evidence, "training-code") == "MIT"
+    assert license_of(evidence, "weights") == "MIT"
+
+
+def test_a_use_policy_binds_and_is_no_license() -> None:
+    text = MODEL + "\nUse of the weights is subject to our [policy](USE_POLICY.md).\n"
+    evidence = collect(repository_from({"README.md": text, "LICENSE": MIT, "USE_POLICY.md": POLICY}))
+    weights = evidence.governing["weights"]
+    assert weights.open is False
+    assert [place.path for place in weights.restrictions] == ["USE_POLICY.md"]
+
+
+def test_a_model_named_as_base_is_a_base() -> None:
+    text = "---\nbase_model: meta-llama/Llama-2-7b-hf\n---\n" + MODEL
+    evidence = collect(repository_from({"README.md": text}))
+    assert [(base.family, base.license) for base in evidence.bases] == [("llama-2", "LicenseRef-llama-2")]

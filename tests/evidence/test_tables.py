@@ -11,6 +11,7 @@ import pytest
 from openness.errors import MissingDataError
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.links import classify
+from openness.licenses import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,11 @@ def test_every_pattern_compiles_and_ends_on_hostile_lines(name: str) -> None:
         regex = pattern(short, key)
         for line in HOSTILE:
             regex.search(line)
+
+
+def test_bases_name_licenses_of_the_catalog() -> None:
+    named = {row["id"]: row["license"] for row in table("bases")["families"] if row["license"]}
+    assert {family: catalog.canonical(license_id) for family, license_id in named.items()} == named
 
 
 def test_a_table_that_is_not_there_is_said_to_be_missing() -> None:

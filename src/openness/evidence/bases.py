@@ -82,18 +82,23 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     for base in _in_rows(sources):
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
-    return (*kept, *_own_families(title, main.path))
+    return (*kept, *_own_families(title, main))
 
 
-def _own_families(title: str, path: str) -> Iterator[Base]:
+def _own_families(title: str, main: Document) -> Iterator[Base]:
     """The family that the repository itself is named after, where every version of it has restricted terms.
+
+    A family with `unless` changed its terms: a document that speaks of the later versions leaves it open.
 
     Its weights stay under those terms although the repository's own license, which is the code's, is an open one.
     """
     shown = title.replace("_", "-").replace("+", " ")
     for regex, row in _families():
         if row["all_versions"] and regex.search(shown):
-            place = Evidence(path, 1, f"named {shown.strip()[:80]}")
+            later = re.compile(str(row["unless"]), re.IGNORECASE) if "unless" in row else None
+            if later is not None and any(later.search(line.text) for line in main.prose()):
+                return
+            place = Evidence(main.path, 1, f"named {shown.strip()[:80]}")
             yield Base(f"own:{row['id']}", str(row["license"]), False, True, place, certain=True)
             return
 

@@ -10,9 +10,11 @@ from openness.evidence.components import observe_components
 from openness.evidence.declarations import read_all
 from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
-from openness.evidence.facts import Governing, ReleasedModel, RepositoryEvidence
+from openness.evidence.facts import ReleasedModel, RepositoryEvidence
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
-from openness.evidence.governing import Scoped, Sources, govern, governed_paths
+from openness.evidence.governing import Sources, govern, governed_paths
+from openness.evidence.license_files import Scoped, binding_policies, is_policy
+from openness.evidence.licensed import by_place
 from openness.evidence.links import find_links
 from openness.evidence.names import alike, project_tokens
 from openness.evidence.observed import Findings
@@ -21,7 +23,7 @@ from openness.evidence.prose import find_license_sentences, weight_license_place
 from openness.evidence.release import Release, Surroundings, judge_release
 from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
-from openness.model import Evidence, NotChecked, ObservedComponent
+from openness.model import Evidence, NotChecked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,19 +75,23 @@ def collect(repository: Repository) -> RepositoryEvidence:
     )
     declarations, problems = read_all(repository)
     sources = Sources(
-        files,
+        [scoped for scoped in files if not any(is_policy(text) for text in scoped.texts)],
         declarations,
         statements,
         bases,
         weights_in_tree=paths["weights"].count > 0,
         main=documents[0].path if documents else "",
+        policies=binding_policies(files, _naming(repository, documents, files)),
+        hosted=tuple(
+            sign.location for sign in release.located() if release.owner and f":{release.owner}/" in sign.location
+        ),
     )
-    governing = govern(sources)
+    components, governing = by_place(observe_components(findings), govern(sources), sources.files)
     return RepositoryEvidence(
         release.is_model,
         tuple(dict.fromkeys(sign.evidence for sign in release.signs))[:12],
         _models(repository, documents, release, front),
-        tuple(_licensed(component, governing) for component in observe_components(findings)),
+        components,
         tuple(text for scoped in files for text in scoped.texts),
         governed_paths(files, governing),
         governing,
@@ -95,6 +101,7 @@ def collect(repository: Repository) -> RepositoryEvidence:
         (*repository.gaps(), *skipped),
         problems,
         min(0.95, 0.5 + abs(release.score - 2.0) / 10),
+        bases,
     )
 
 
@@ -123,20 +130,13 @@ def _license_files(
     return scoped, left[:20]
 
 
-def _licensed(component: ObservedComponent, governing: dict[str, Governing]) -> ObservedComponent:
-    decision = governing.get(component.id)
-    if decision is None or component.status in ("absent", "unknown"):
-        return component
-    evidence = (*decision.evidence, *decision.restrictions)
-    return ObservedComponent(
-        component.id,
-        component.status,
-        component.evidence,
-        component.locations,
-        decision.license,
-        evidence,
-        min(component.confidence, decision.confidence) if decision.license else component.confidence,
-    )
+def _naming(repository: Repository, documents: Sequence[Document], files: Sequence[Scoped]) -> str:
+    """The texts that may name a use policy: the first documents and the license files."""
+    if not any(is_policy(text) for scoped in files for text in scoped.texts):
+        return ""
+    paths = [document.path for document in documents[:4]]
+    paths += [scoped.path for scoped in files if not any(is_policy(text) for text in scoped.texts)]
+    return "\n".join((repository.text(path) or "")[:200_000] for path in paths)
 
 
 def _policies(paths: PathFacts) -> tuple[Evidence, ...]:

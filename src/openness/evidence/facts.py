@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from openness.evidence.bases import Base
     from openness.evidence.disclosure import DataInformation
     from openness.evidence.release import Form
     from openness.model import Evidence, LicenseDeclaration, LicenseText, NotChecked, ObservedComponent, Problem
@@ -45,7 +46,7 @@ class Governing:
 
 @dataclass(frozen=True, slots=True)
 class RepositoryEvidence:
-    """The facts of one repository."""
+    """The facts of one repository. `bases` are the model families that the model here was made from."""
 
     is_model_repository: bool | None
     reasons: tuple[Evidence, ...]
@@ -60,6 +61,7 @@ class RepositoryEvidence:
     not_checked: tuple[NotChecked, ...]
     problems: tuple[Problem, ...] = ()
     confidence: float = field(default=0.5)
+    bases: tuple[Base, ...] = ()
 
     def component(self, name: str) -> ObservedComponent:
         """The entry of a component id; raises KeyError for a word that is no component."""

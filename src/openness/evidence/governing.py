@@ -8,11 +8,12 @@ counts only where nothing else is said, with low confidence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
-from openness.evidence.lexicon import words
+from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_texts
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open
 from openness.model import Evidence
@@ -22,28 +23,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from openness.evidence.bases import Base
+    from openness.evidence.license_files import Scoped
     from openness.evidence.prose import Part, Statement
-    from openness.model import LicenseDeclaration, LicenseText
+    from openness.model import LicenseDeclaration
 
-WEIGHT_COMPONENTS: frozenset[str] = frozenset({"weights", "intermediate-checkpoints", "optimizer-states", "adapters"})
+_SHORTEST = 4
+"""Folder names with fewer letters say nothing of a model."""
+
 _BINDING = frozenset({"non-commercial", "research-only", "authorization"})
 _PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")
-
-
-@dataclass(frozen=True, slots=True)
-class Scoped:
-    """License texts of one file with the components that the file's name or place gives them."""
-
-    path: str
-    texts: tuple[LicenseText, ...]
-    scope: tuple[str, ...]
-    repository_wide: bool
+_TEXT_BASES = ("own-text", "repository", "repository-text", "model-folder")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that may say which license governs what."""
+    """Everything that may say which license governs what.
+
+    `policies` are use policies that bind the weights, `hosted` the places of the owner's weights.
+    """
 
     files: Sequence[Scoped]
     declarations: Sequence[LicenseDeclaration]
@@ -51,15 +49,8 @@ class Sources:
     bases: Sequence[Base]
     weights_in_tree: bool
     main: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    basis: str
-    license: str | None
-    open: bool | None
-    evidence: Evidence
-    confidence: float
+    policies: tuple[Evidence, ...] = ()
+    hosted: tuple[str, ...] = ()
 
 
 def part_of(component: str) -> Part:
@@ -93,7 +84,7 @@ def governed_paths(files: Sequence[Scoped], governing: Mapping[str, Governing]) 
     """For each license file the component ids it governs."""
     found: dict[str, list[str]] = {scoped.path: [] for scoped in files}
     for component, decision in governing.items():
-        for place in decision.evidence:
+        for place in (*decision.evidence, *decision.restrictions):
             if place.path in found and component not in found[place.path]:
                 found[place.path].append(component)
     return {path: tuple(held) for path, held in sorted(found.items())}
@@ -102,12 +93,14 @@ def governed_paths(files: Sequence[Scoped], governing: Mapping[str, Governing]) 
 def _decide(component: str, part: Part, sources: Sources) -> Governing:
     candidates = list(_candidates(component, part, sources))
     restrictions = _restrictions(part, sources, candidates)
+    if component in WEIGHT_COMPONENTS:
+        restrictions = (*restrictions, *sources.policies)[:6]
     if not candidates:
         inherited = _inherited(component, sources, None)
         if inherited is not None:
             return inherited
         return Governing(None, False if restrictions else None, restrictions=restrictions, confidence=0.4)
-    chosen = candidates[0]
+    chosen = _named_text(candidates)
     same = [item for item in candidates if item.license == chosen.license]
     others = [item for item in candidates if item.license not in (chosen.license, None)]
     if part == "weights" and chosen.basis in _GENERAL_BASES:
@@ -122,7 +115,7 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
         return Governing(
             None if general else chosen.license,
             False,
-            () if general else tuple(dict.fromkeys(item.evidence for item in same))[:4],
+            () if general else tuple(dict.fromkeys((chosen.evidence, *(item.evidence for item in same))))[:4],
             restrictions,
             tuple(dict.fromkeys(item.evidence for item in candidates))[:4] if general else (),
             "terms",
@@ -131,7 +124,7 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
     return Governing(
         chosen.license,
         chosen.open,
-        tuple(dict.fromkeys(item.evidence for item in same))[:4],
+        tuple(dict.fromkeys((chosen.evidence, *(item.evidence for item in same))))[:4],
         restrictions,
         tuple(dict.fromkeys(item.evidence for item in others))[:4],
         chosen.basis,
@@ -139,61 +132,37 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
     )
 
 
-def _candidates(component: str, part: Part, sources: Sources) -> list[_Candidate]:
-    found: list[_Candidate] = []
-    found += _from_texts(component, [scoped for scoped in sources.files if component in scoped.scope], "own-text", 0.95)
+def _named_text(candidates: Sequence[Candidate]) -> Candidate:
+    """The first candidate; where that is prose about terms without a name, the restricted text that stands here."""
+    first = candidates[0]
+    if first.license is None and first.open is False:
+        texts = (item for item in candidates if item.basis in _TEXT_BASES and item.license and item.open is False)
+        return next(texts, first)
+    return first
+
+
+def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]:
+    found: list[Candidate] = []
+    found += from_texts(component, [scoped for scoped in sources.files if component in scoped.scope], "own-text", 0.95)
     found += _from_declarations(component, part, sources.declarations)
     near = [item for item in sources.statements if _speaks_for_all(item.path)]
-    found += _from_prose(part, near)
+    found += _from_prose(part, [item for item in near if "/" not in item.path])
+    if part == "weights" and not found:
+        found += from_texts(component, _in_model_folders(sources), "model-folder", 0.6)
+    found += _from_prose(part, [item for item in near if "/" in item.path])
     changed = [scoped for scoped in sources.files if not scoped.scope and _is_source_of(scoped, found)]
     if changed:
         # Prose that names the license from which a changed text was made means that text.
-        found = _from_texts(component, changed, "repository-text", 0.8) + found
+        found = from_texts(component, changed, "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
-    found += _from_texts(component, wide, "repository", confidence)
+    found += from_texts(component, wide, "repository", confidence)
     found += _from_packages(part, sources.declarations)
     found += _from_general_prose(part, near)
     return found or _from_prose(part, sources.statements)
 
 
-def _from_texts(component: str, files: Sequence[Scoped], basis: str, confidence: float) -> list[_Candidate]:
-    found = []
-    for scoped in files:
-        for text in scoped.texts:
-            what = f"{text.expression or 'a license that is not known'}"
-            if text.match == "modified":
-                what += ", modified"
-            opened = _text_is_open(text)
-            place = Evidence(text.path, text.line, what)
-            found.append(_Candidate(basis, text.expression, opened, place, confidence))
-    if basis == "own-text" and component in WEIGHT_COMPONENTS:
-        # Several models under several licenses: the restricted ones decide unless they are the fewer.
-        closed = [item for item in found if item.open is False]
-        opened_ones = [item for item in found if item.open]
-        return [*closed, *opened_ones] if len(closed) >= len(opened_ones) else [*opened_ones, *closed]
-    return sorted(found, key=_plainness)
-
-
-def _text_is_open(text: LicenseText) -> bool | None:
-    """Whether a text is open: as identified, else by the kinds of its restrictions, else by its nearest license."""
-    if text.open is not None:
-        return text.open
-    compatible = words("terms", "compatible")
-    if any(item.kind not in compatible for item in text.restrictions):
-        return False
-    return is_open(text.expression)
-
-
-def _plainness(item: _Candidate) -> tuple[bool, int, int]:
-    """The plain `LICENSE` of the root first; notices and the licenses of named third parties last."""
-    base = item.evidence.path.lower().rpartition("/")[2]
-    stem = base.rpartition(".")[0] or base
-    rank = 0 if stem in ("license", "licence", "copying", "license.md", "unlicense") else 2 if "notice" in base else 1
-    return item.license is None, item.evidence.path.count("/"), rank
-
-
-def _from_declarations(component: str, part: Part, declarations: Sequence[LicenseDeclaration]) -> list[_Candidate]:
+def _from_declarations(component: str, part: Part, declarations: Sequence[LicenseDeclaration]) -> list[Candidate]:
     found = []
     for item in declarations:
         if item.source not in ("front-matter", "reuse", "spdx-tag") or (
@@ -207,15 +176,15 @@ def _from_declarations(component: str, part: Part, declarations: Sequence[Licens
         if item.source == "reuse" and not item.applies_to:
             continue
         place = Evidence(item.path, item.line, f"{item.source}: {item.raw}")
-        found.append(_Candidate(item.source, item.expression or item.raw, is_open(item.expression), place, 0.8))
+        found.append(Candidate(item.source, item.expression or item.raw, is_open(item.expression), place, 0.8))
     return found
 
 
-def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> list[_Candidate]:
+def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> list[Candidate]:
     if part != "code":
         return []
     return [
-        _Candidate(
+        Candidate(
             "package", item.expression, is_open(item.expression), Evidence(item.path, item.line, item.raw[:100]), 0.5
         )
         for item in declarations
@@ -223,21 +192,22 @@ def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> li
     ]
 
 
-def _from_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]:
+def _from_prose(part: Part, statements: Sequence[Statement]) -> list[Candidate]:
     found = []
+    named = {(item.path, item.line) for item in statements if item.kind == "license" and item.expression}
     for item in statements:
         if part not in item.parts:
             continue
         if item.kind == "license" and item.expression:
             place = Evidence(item.path, item.line, item.sentence[:160])
-            found.append(_Candidate("prose", item.expression, is_open(item.expression), place, 0.7))
-        elif item.kind == "community-license":
+            found.append(Candidate("prose", item.expression, is_open(item.expression), place, 0.7))
+        elif item.kind == "community-license" and (item.path, item.line) not in named:
             place = Evidence(item.path, item.line, item.sentence[:160])
-            found.append(_Candidate("prose", None, False, place, 0.6))
+            found.append(Candidate("prose", None, False, place, 0.6))
     return found
 
 
-def _is_source_of(scoped: Scoped, found: Sequence[_Candidate]) -> bool:
+def _is_source_of(scoped: Scoped, found: Sequence[Candidate]) -> bool:
     """True when the file's text is a changed form of a license that prose names."""
     named = {item.license for item in found if item.basis == "prose"}
     for text in scoped.texts:
@@ -248,14 +218,26 @@ def _is_source_of(scoped: Scoped, found: Sequence[_Candidate]) -> bool:
     return False
 
 
+def _in_model_folders(sources: Sources) -> list[Scoped]:
+    """The license file of the folder that is named like a model which the documents link, the first of them."""
+    places = [re.sub(r"[^a-z0-9]", "", place.lower()) for place in sources.hosted]
+    found = []
+    for scoped in sources.files:
+        folder = re.sub(r"[^a-z0-9]", "", scoped.path.lower().rpartition("/")[0].rpartition("/")[2])
+        at = next((index for index, place in enumerate(places) if folder in place), None)
+        if len(folder) >= _SHORTEST and at is not None:
+            found.append((at, scoped.path, scoped))
+    return [scoped for _, _, scoped in sorted(found, key=lambda row: row[:2])[:1]]
+
+
 def _speaks_for_all(path: str) -> bool:
     """True for documents at the root and for model cards; others speak of the directory that they stand in."""
     return "/" not in path or "card" in path.lower()
 
 
-def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[_Candidate]:
+def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[Candidate]:
     return [
-        _Candidate(
+        Candidate(
             "general-prose",
             item.expression,
             is_open(item.expression),
@@ -269,7 +251,7 @@ def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[_Ca
     ]
 
 
-def _restrictions(part: Part, sources: Sources, candidates: Sequence[_Candidate]) -> tuple[Evidence, ...]:
+def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
     """Terms in prose that bind the part although its license text is silent about them.
 
     They give way to an open license text of the part itself, unless they ask for an authorization, and to open
@@ -306,7 +288,7 @@ def _binds(item: Statement, part: Part) -> bool:
     return part == "weights" and item.in_section and not set(item.parts) & {"data", "documents"}
 
 
-def _inherited(component: str, sources: Sources, chosen: _Candidate | None) -> Governing | None:
+def _inherited(component: str, sources: Sources, chosen: Candidate | None) -> Governing | None:
     """The base model's license, where the derived weights name none of their own."""
     if component not in WEIGHT_COMPONENTS or (chosen is not None and chosen.basis not in _GENERAL_BASES):
         return None
