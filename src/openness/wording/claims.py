@@ -13,6 +13,7 @@ from openness.wording.documents import segments_of
 from openness.wording.grammar import Surroundings, surroundings
 from openness.wording.language import language_of
 from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
+from openness.wording.sources import kinds_of_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
     form = term_forms()[cast("str", match.lastgroup)]
     language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
     around = surroundings(segment, names, form, match.span(), language)
-    _place_flags(around, segment, names.context)
+    _place_flags(around, segment, names.context, path)
     decision = decide(around.flags, around.heads)
     line, column = segment.place(match.start())
     scope = around.lexicon.license_words.search(around.sentence.lower())
@@ -107,7 +108,7 @@ def _is_tagline(segment: Segment) -> bool:
     return near_top and short and segment.kind in ("paragraph", "heading")
 
 
-def _place_flags(around: Surroundings, segment: Segment, context: Context) -> None:
+def _place_flags(around: Surroundings, segment: Segment, context: Context, path: str) -> None:
     flags = around.flags
     flags.add(segment.kind)
     if segment.quoted:
@@ -125,3 +126,4 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context) -> No
         if pattern.search(above):
             flags.add(name)
     flags.add(f"term-{around.form.term}")
+    flags.update(kinds_of_place(path))

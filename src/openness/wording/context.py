@@ -43,6 +43,17 @@ def _suffixes() -> re.Pattern[str]:
     return re.compile(data("context")["name_suffixes"], re.IGNORECASE)
 
 
+_SUBJECT = re.compile(
+    r"\W{0,12}([A-Za-z][A-Za-z0-9\-]{1,24})(?:[ -][\w.\-]{1,20}){0,3}\s?(?:is|are|was|were|是|为|は|는|은|est|ist|es)\b"
+)
+
+
+def speaks_of_another_model(text: str) -> bool:
+    """True for a sentence (own names marked) whose subject is a model that is known by name and not this one's."""
+    found = _SUBJECT.match(text)
+    return found is not None and re.sub(r"[\d.\-]*$", "", found.group(1).lower()) in _facts()["families"]
+
+
 class Names:
     """The own names of one document: what the context knows and the owner's hub links add."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
+_NAMED = re.compile(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
 _OF = re.compile(r"\s?(?:of|de|von)\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -95,7 +96,12 @@ def _noun_head(around: Surroundings) -> str | None:
 
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    return _listed_heads(around, _plain(around, around.right[:260]))
+    text = _plain(around, around.right[:260])
+    heads = _listed_heads(around, text)
+    if not heads and (named := _NAMED.match(text)):
+        # "We open-sourced Foo-5k — a compact dataset": what a name stands for is said after it.
+        heads = _listed_heads(around, text[named.end() - 1 :])
+    return heads
 
 
 def _plain(around: Surroundings, text: str) -> str:
@@ -148,7 +154,8 @@ def _subject_heads(around: Surroundings) -> list[str]:
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
             return listed
-    subject = around.lexicon.adverbials.sub("", subject) or subject
+    before = pieces[-2] if len(pieces) > 1 else ""
+    subject = around.lexicon.adverbials.sub("", subject) or around.lexicon.adverbials.sub("", before) or subject
     nouns = sorted(
         (match.end(), match.start(), name)
         for name, pattern in around.lexicon.heads.items()

@@ -19,11 +19,13 @@ MOST_FILES = 400
 MOST_BYTES = 400_000
 """Files above this size are tables or generated."""
 
+_ASIDES = ("aside", "guide")
+
 
 @cache
 def _facts() -> dict[str, Any]:
     raw = data("sources")
-    patterns = {key: re.compile("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped")}
+    patterns = {key: re.compile("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped", *_ASIDES)}
     ranked = [(row["rank"], re.compile(row["match"], re.IGNORECASE)) for row in raw["ranked"]]
     return {**patterns, "ranked": ranked}
 
@@ -40,6 +42,11 @@ def wording_files(repository: Repository) -> list[str]:
         if rank is not None:
             ranked.append((rank, entry.path.count("/"), entry.path))
     return [path for _, _, path in sorted(ranked)[:MOST_FILES]]
+
+
+def kinds_of_place(path: str) -> list[str]:
+    """`aside` for examples and experiments, `guide` for documentation: they speak of many models besides the own one."""
+    return [kind for kind in _ASIDES if _facts()[kind].search("/" + path)]
 
 
 def _rank(entry: Entry) -> int | None:
