@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from openness.licenses import catalog
 from openness.licenses.data import load_json
 from openness.licenses.expression import ExpressionError, parse, replacement
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_NAME = 300
 MAX_SENTENCE = 20_000
@@ -159,35 +155,9 @@ def _creative_commons(words: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, ...], str]:
-    data = load_json("names.json")
-    table: dict[tuple[str, ...], str] = {}
-    for identifier, (full_name, flags) in catalog.spdx_licenses().items():
-        meant = replacement(identifier) or identifier
-        table.setdefault(key(identifier), meant)
-        if "d" not in flags:
-            table.setdefault(key(full_name), meant)
-    for entry in catalog.model_entries():
-        for name in (entry.id.removeprefix("LicenseRef-"), entry.name, entry.title, *entry.hf_ids):
-            if name and entry.id.startswith("LicenseRef-"):
-                table.setdefault(key(name), entry.id)
-    table.update(_gnu_names(data))
-    for expression, names in data["names"].items():
-        for name in names:
-            table[key(name)] = expression
-    for name in data["unclear"]:
-        table.pop(key(name), None)
-    table.pop((), None)
-    return table
-
-
-def _gnu_names(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    for prefix, names in data["gnu"].items():
-        for version in data["gnu_versions"][prefix]:
-            for name in names:
-                yield key(f"{name} {version}"), f"{prefix}-{version}-only"
-                yield key(f"{name} {version} only"), f"{prefix}-{version}-only"
-                for later in data["later"]:
-                    yield key(f"{name} {version} {later}"), f"{prefix}-{version}-or-later"
+    """Expression by the words of a name; `scripts/build_name_table.py` makes the file from the catalog."""
+    names: dict[str, str] = load_json("name-table.json")["names"]
+    return {tuple(words.split(" ")): expression for words, expression in names.items()}
 
 
 @lru_cache(maxsize=1)
