@@ -21,7 +21,6 @@ from openness.model import Evidence
 from openness.rules.base import Found, Rule
 from openness.rules.phrases import listed
 from openness.weights.formats import is_aside
-from openness.weights.sets import model_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 key=f"missing {shards.name}",
                 evidence=tuple(Evidence(path, None, "a shard that is there") for path in shards.members[:_SHOWN]),
             )
-    held = {one.name: one for one in model_sets(facts.weights)}
+    held = {one.name: one for one in facts.weights.models}
     for shards in facts.weights.shard_sets:
         found = held.get(shards.name)
         if shards.tensors is None or shards.missing or found is None or found.tensors is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.rules.declared_files import is_below, listed_files, local_paths
-from openness.weights.sets import model_sets
 
 if TYPE_CHECKING:
     from openness.facts.gather import Facts
@@ -21,7 +20,7 @@ _ELSEWHERE = ("hf:", "gh:", "release:", "https:", "http:")
 
 def scoped_sets(facts: Facts) -> list[ModelSet]:
     """Models at the places that the manifest gives for the weights; without such places all that look like a model."""
-    sets = model_sets(facts.weights)
+    sets = facts.weights.models
     places = weights_places(facts)
     if places:
         return [one for one in sets if any(is_below(file.path, places) for file in one.files)]

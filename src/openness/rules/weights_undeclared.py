@@ -20,7 +20,6 @@ from openness.model import Evidence
 from openness.rules.base import Found, Rule
 from openness.rules.declared_files import components_by_place, is_below
 from openness.rules.weights_in_scope import is_substantial, weights_places
-from openness.weights.sets import model_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ def check(facts: Facts) -> Iterator[Found]:
     span = facts.component_span("weights")
     bare = [
         one
-        for one in model_sets(facts.weights)
+        for one in facts.weights.models
         if any(is_substantial(file) for file in one.files)
         and not any(is_below(file.path, declared) for file in one.files)
     ]

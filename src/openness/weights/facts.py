@@ -13,6 +13,7 @@ from openness.model import NotChecked
 if TYPE_CHECKING:
     from openness.weights.beside import Adapter, ModelConfig, Signature
     from openness.weights.header import Unreadable, WeightHeader
+    from openness.weights.sets import ModelSet
     from openness.weights.shards import ShardSet
 
 UNREAD = "could not be read"
@@ -87,6 +88,13 @@ class WeightSurvey:
     def adapter_of(self, path: str) -> Adapter | None:
         """The adapter configuration beside a file."""
         return self._adapters.get(posixpath.dirname(path))
+
+    @cached_property
+    def models(self) -> tuple[ModelSet, ...]:
+        """The files grouped into models, by name."""
+        from openness.weights.sets import model_sets  # noqa: PLC0415 - only where there are weights
+
+        return tuple(model_sets(self)) if self.files else ()
 
     @cached_property
     def _configs(self) -> dict[str, ModelConfig]:
