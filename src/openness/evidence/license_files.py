@@ -65,6 +65,10 @@ def text_is_open(text: LicenseText) -> bool | None:
     """Whether a text is open: as identified, else by the kinds of its restrictions, else by its nearest license."""
     if text.open is not None:
         return text.open
+    entry = lookup(text.expression or "")
+    if entry is not None and entry.open is None and entry.open_by:
+        # A reader of the whole text left the question open; its restrictions alone do not answer it.
+        return None
     compatible = words("terms", "compatible")
     if any(item.kind not in compatible for item in text.restrictions):
         return False
