@@ -131,6 +131,9 @@ def terms_of(expression: str | None) -> Terms:
 
 def _read_terms(seen: ObservedComponent, opened: Mapping[str, bool | None]) -> Terms:
     terms = terms_of(seen.license)
+    if seen.license is None and opened.get(seen.id) is False:
+        # Terms that nobody has a name for, and that were read to restrict.
+        return Terms(open=False, stated=True)
     if not seen.license or seen.id not in opened or opened[seen.id] == terms.open:
         return terms
     return replace(terms, open=opened[seen.id], osi_approved=terms.osi_approved and opened[seen.id] is True)
@@ -155,7 +158,7 @@ def _part(
     declared = _declared_status(entries)
     access = next((entry.access for entry in entries if entry.access not in (None, "public")), None)
     elsewhere = any(_elsewhere(place) for entry in entries for place in entry.locations)
-    terms = read if read.expression else _declared_terms(manifest, entries)
+    terms = read if read.expression or read.open is False else _declared_terms(manifest, entries)
     if declared == "not-applicable" or observed == "unknown" or (observed == "absent" and elsewhere):
         return Part(name, declared, "declared", terms, access)
     status: Status = min(declared, observed, key=lambda word: _RANK.get(word, 0))
