@@ -45,7 +45,7 @@ def wording_files(repository: Repository) -> list[str]:
 
 
 def kinds_of_place(path: str) -> list[str]:
-    """`aside` for examples and experiments, `guide` for documentation: they speak of many models besides the own one."""
+    """`aside` for examples and experiments, `guide` for documentation: they speak of other models too."""
     return [kind for kind in _ASIDES if _facts()[kind].search("/" + path)]
 
 

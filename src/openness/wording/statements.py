@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
 from openness.wording.context import Context, Names
@@ -13,6 +14,7 @@ from openness.wording.documents import segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data
 from openness.wording.parts import components_in
 from openness.wording.sentences import sentence
+from openness.wording.sources import kinds_of_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +26,15 @@ __all__ = ["UseStatement", "find_statements", "find_terms"]
 MOST_STATEMENTS = 300
 """Statements taken from one file."""
 
+_PROSE = 40
+"""Characters before a badge from which on they are a sentence and not a row of badges."""
+
 _NEVER = frozenset({"code", "license"})
 _AFTER = re.compile(
     r"\s{0,3}(?:licen[sc]ed?\s)?(?:(?:is\s)?(?:for|on|covers?)\s(?:the\s|our\s|all\s)?|\(|[（])([^()（）,.;，。；]{2,60})",
     re.IGNORECASE,
 )
+_SHIELD = re.compile(r"img\.shields\.io/badge/([^/?#\s]{3,120})")
 _CUT = re.compile(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|but)\b|，|而")
 
 
@@ -54,12 +60,17 @@ class _Licensing:
     relation: re.Pattern[str]
     foreign: re.Pattern[str]
     section: re.Pattern[str]
+    foreign_right: re.Pattern[str]
+    altered: re.Pattern[str]
+    altered_right: re.Pattern[str]
+    elsewhere: re.Pattern[str]
 
 
 @cache
 def _licensing() -> _Licensing:
     raw = data("licensing")
-    patterns = (re.compile(raw[key], re.IGNORECASE) for key in ("relation", "foreign", "section"))
+    keys = ("relation", "foreign", "section", "foreign_right", "altered", "altered_right", "elsewhere")
+    patterns = (re.compile(raw[key], re.IGNORECASE) for key in keys)
     return _Licensing(tuple(raw["hints"]), *patterns)
 
 
@@ -74,10 +85,11 @@ def find_statements(text: str, path: str, context: Context) -> list[LicenseDecla
     """Licenses that the text says this project is under, in order; those of other projects are left out."""
     names = Names(context, text, path)
     found: dict[tuple[int, int], LicenseDeclaration] = {}
+    aside = "aside" in kinds_of_place(path)
     for segment in segments_of(text, path, _may_name_license):
-        if segment.kind in _NEVER:
+        if segment.kind in _NEVER or (aside and names.pattern.search(segment.text) is None):
             continue
-        for declaration in (*_badges(segment, path), *_prose(segment, path, names)):
+        for declaration in (*_badges(segment, path, names), *_prose(segment, path, names)):
             found.setdefault((declaration.line, declaration.column), declaration)
         if len(found) >= MOST_STATEMENTS:
             break
@@ -89,17 +101,41 @@ def _may_name_license(raw: str) -> bool:
     return any(hint in folded for hint in _licensing().hints)
 
 
-def _badges(segment: Segment, path: str) -> Iterator[LicenseDeclaration]:
+def _badges(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclaration]:
     from openness.licenses.names import read_name  # noqa: PLC0415 - loads the catalog of licenses
 
     for link in segment.visible.links:
         if not link.image or "licen" not in (link.url + segment.text[link.start : link.end]).lower():
             continue
+        if _is_foreign_badge(segment, names, link.start):
+            continue
         shown = segment.text[link.start : link.end]
-        expression = read_name(link.url) or read_name(shown)
+        label, message = _shield(link.url)
+        expression = read_name(message) or read_name(link.url) or read_name(shown)
         line, column = segment.place(min(link.start, max(len(segment.text) - 1, 0)))
-        parts = components_in(re.sub(r"[-_%0-9]+", " ", shown))
+        parts = components_in(re.sub(r"[-_%0-9]+", " ", f"{label} {shown}"))
         yield LicenseDeclaration("badge", shown.strip() or link.url, expression, path, line, column, parts)
+
+
+def _is_foreign_badge(segment: Segment, names: Names, start: int) -> bool:
+    """True for a badge within a sentence about somebody else's work."""
+    first, _ = sentence(segment.text, start, start)
+    before = segment.text[first:start]
+    links = [link for link in segment.visible.links if first <= link.start < start]
+    if len(before) - sum(link.end - link.start for link in links) < _PROSE:
+        return False
+    return bool(_licensing().foreign.search(before)) or THIRD in names.marked(before, links, first)
+
+
+def _shield(url: str) -> tuple[str, str]:
+    """Label and message of a static badge of shields.io, whose fields are parted by single hyphens."""
+    found = _SHIELD.search(url)
+    if found is None:
+        return "", ""
+    fields = [
+        unquote(field).replace("\0", "-").replace("_", " ") for field in found.group(1).replace("--", "\0").split("-")
+    ]
+    return (fields[0], fields[1]) if len(fields) >= 3 else ("", "")
 
 
 def _prose(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclaration]:
@@ -115,7 +151,18 @@ def _prose(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclara
             continue
         line, column = segment.place(start)
         parts = _applies_to(segment, low, start, end, high)
-        yield LicenseDeclaration("prose", raw, expression, path, line, column, parts)
+        shown, reading = _as_written(segment.text, (first, start, end), raw, expression)
+        yield LicenseDeclaration("prose", shown, reading, path, line, column, parts)
+
+
+def _as_written(text: str, places: tuple[int, int, int], raw: str, expression: str) -> tuple[str, str | None]:
+    """A name and its SPDX reading; None for "Modified MIT" and the like, whose text is another."""
+    first, start, end = places
+    words = _licensing()
+    altered = words.altered.search(text[max(first, start - 24) : start])
+    if altered:
+        return text[start - len(altered.group()) : end], None
+    return (raw, None) if words.altered_right.match(text[end : end + 60]) else (raw, expression)
 
 
 def _speaks_of_us(segment: Segment, names: Names, places: tuple[int, int, int, int]) -> bool:
@@ -125,11 +172,13 @@ def _speaks_of_us(segment: Segment, names: Names, places: tuple[int, int, int, i
     whole = segment.text[first:last]
     above = " / ".join(segment.headings[-1:])
     in_section = bool(words.section.search(above)) or bool(words.section.search(segment.row))
+    if words.elsewhere.search(above) and not words.section.search(above.lower().replace("third-party licen", "")):
+        return False
     if segment.kind == "cell" and not in_section:
         return False
     if not words.relation.search(whole) and not in_section:
         return False
-    if words.foreign.search(segment.text[first:start]):
+    if words.foreign.search(segment.text[first:start]) or words.foreign_right.search(segment.text[end : end + 60]):
         return False
     marked = names.marked(
         segment.text[first:start], [link for link in segment.visible.links if link.end <= start], first
