@@ -319,7 +319,7 @@ def test_a_license_in_a_folder_governs_that_folder_only() -> None:
         "LICENSE": MIT,
         "train.py": TRAIN,
         "runtime/LICENSE": APACHE_TAG,
-        "runtime/generate.py": "import torch\n" * 40 + "\ndef run(model):\n    return model.generate(max_new_tokens=1)\n",
+        "runtime/generate.py": "import torch\n" * 40 + "\ndef run(model):\n    return model.generate()\n",
     }
     evidence = collect(repository_from(files))
     assert license_of(evidence, "inference-code") == "Apache-2.0"
@@ -339,3 +339,49 @@ def test_a_model_named_as_base_is_a_base() -> None:
     text = "---\nbase_model: meta-llama/Llama-2-7b-hf\n---\n" + MODEL
     evidence = collect(repository_from({"README.md": text}))
     assert [(base.family, base.license) for base in evidence.bases] == [("llama-2", "LicenseRef-llama-2")]
+
+
+@pytest.mark.parametrize(
+    ("path", "component"),
+    [
+        ("scripts/run_dataloader.py", "inference-code"),
+        ("scripts/prepare_changelog.py", "data-processing-code"),
+        ("inference/dependencies/other/finetune.py", "finetuning-code"),
+        ("src/zephra/lora.py", "finetuning-code"),
+        ("docker/docker_cli_demo.sh", "inference-code"),
+        ("ldm/dpm_solver.py", "training-code"),
+    ],
+)
+def test_a_name_that_tells_nothing_is_no_evidence(path: str, component: str) -> None:
+    evidence = collect(repository_from({"README.md": MODEL, path: b"\x00" * 4000}))
+    assert evidence.component(component).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("path", "component"),
+    [
+        ("generate.py", "inference-code"),
+        ("run_zephra.py", "inference-code"),
+        ("scripts/pretrain.sh", "training-code"),
+        ("scripts/evaluate_mmlu.py", "evaluation-code"),
+        ("data/openwebtext/prepare.py", "data-processing-code"),
+        ("finetune/finetune_lora.py", "finetuning-code"),
+    ],
+)
+def test_a_telling_name_is_evidence_where_the_text_is_not_known(path: str, component: str) -> None:
+    evidence = collect(repository_from({"README.md": MODEL, path: b"\x00" * 4000}))
+    assert evidence.component(component).status in ("released", "partial")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We do not release the training code and the training data.",
+        "We advise to use training frameworks such as [Axel](https://github.com/axel/axel) to fine-tune.",
+        "If you want to train it, use this [training code](https://github.com/axel/axel).",
+    ],
+)
+def test_what_is_withheld_or_somebody_elses_is_not_released(line: str) -> None:
+    evidence = collect(repository_from({"README.md": f"{MODEL}\n{line}\n"}))
+    assert evidence.component("training-code").status == "absent"
+    assert evidence.component("training-data").status == "absent"

@@ -141,6 +141,8 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         return
     if pattern("disclosure", "evaluation").search(plain(text)):
         return
+    if pattern("disclosure", "withheld").search(text):
+        return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
     in_section = any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
@@ -150,7 +152,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.corpora.append(place)
         if "](" in text or "http" in text:
             tally.corpora_linked.append(place)
-    if pattern("disclosure", "own_data").search(text):
+    if pattern("disclosure", "own_data").search(text) and not pattern("cues", "denied").search(text):
         tally.own.append(place)
     if not main:
         return

@@ -32,10 +32,13 @@ class Mention:
 def section_commands(documents: Sequence[Document], section: str, command: str) -> list[Mention]:
     """Code lines with a command under headings of a sort (`data/evidence/mentions.json`)."""
     titles, commands = pattern("mentions", f"section.{section}"), pattern("mentions", f"command.{command}")
+    idle = pattern("mentions", "not_a_command")
     found: list[Mention] = []
     for document in documents:
         for line in document.lines:
-            if line.kind == "code" and commands.search(line.text) and any(titles.search(t) for t in line.sections):
+            if line.kind != "code" or not commands.search(line.text) or idle.search(line.text):
+                continue
+            if any(titles.search(title) for title in line.sections):
                 found.append(Mention(document.path, line))
                 if len(found) >= LIMIT:
                     return found
@@ -58,6 +61,12 @@ def says(documents: Sequence[Document], what: str) -> list[Mention]:
                 if len(found) >= LIMIT:
                     return found
     return found
+
+
+def says_own_training(documents: Sequence[Document], what: str) -> list[Mention]:
+    """Lines that say where the training code is, without advice to readers and thanks to others."""
+    foreign = pattern("mentions", "not_own_training")
+    return [item for item in says(documents, what) if not foreign.search(item.line.text)]
 
 
 def promises(documents: Sequence[Document], what: str) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openness.read.repository import Repository
     from openness.read.tree import Entry
 
-KEPT = 60
+KEPT = 200
 """Paths remembered for one kind; the rest is only counted."""
 
 _RECORDS = frozenset({"csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx"})

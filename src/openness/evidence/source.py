@@ -6,12 +6,14 @@ Where the text is unknown the name is all there is; that is weaker evidence and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from openness.evidence.lexicon import pattern
+from openness.evidence.lexicon import pattern, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Sequence
 
     from openness.evidence.paths import PathFacts
     from openness.read.repository import Repository
@@ -36,14 +38,15 @@ class Seen:
     finetuning: bool = False
 
 
-def look(repository: Repository, entries: Iterable[Entry], kind: str, limit: int = 3) -> list[Seen]:
+def look(repository: Repository, entries: Sequence[Entry], kind: str, limit: int = 3) -> list[Seen]:
     """The first files among `entries` whose text, or name where no text is known, shows `kind`; at most `limit`."""
     found: list[Seen] = []
-    ordered = sorted(entries, key=lambda entry: (entry.path.count("/"), entry.path))
-    for entry in ordered[:MAX_FILES]:
+    telling = {entry.path: _is_telling(entry.path, kind) for entry in entries}
+    ranked = sorted(entries, key=lambda entry: (not telling[entry.path], entry.path.count("/"), entry.path))
+    for entry in ranked[:MAX_FILES]:
         if entry.size < MINIMUM_BYTES and not entry.path.endswith(".sh"):
             continue
-        seen = _look_into(repository, entry, kind)
+        seen = _look_into(repository, entry, kind, telling=telling[entry.path])
         if seen is not None:
             found.append(seen)
             if len(found) >= limit:
@@ -51,16 +54,28 @@ def look(repository: Repository, entries: Iterable[Entry], kind: str, limit: int
     return found
 
 
-def _look_into(repository: Repository, entry: Entry, kind: str) -> Seen | None:
+def _is_telling(path: str, kind: str) -> bool:
+    """True when the name alone says what the file does; scripts that only plot, test, build or rename say nothing."""
+    if kind not in table("source")["telling"]:
+        return True
+    low = path.lower()
+    return (
+        pattern("source", f"telling.{kind}").search(low) is not None
+        and pattern("source", "not_telling").search(low.rpartition("/")[2]) is None
+    )
+
+
+def _look_into(repository: Repository, entry: Entry, kind: str, *, telling: bool) -> Seen | None:
     named_finetuning = pattern("paths", "code.finetuning").search(entry.path.lower()) is not None
     text = repository.text(entry.path) if entry.size <= 1_500_000 else None
     if text is None:
+        if not telling:
+            return None
         return Seen(entry.path, None, "by its name; its text was not read", read=False, finetuning=named_finetuning)
     text = text[:MAX_CHARACTERS]
-    if entry.path.endswith(".sh"):
-        match = pattern("source", f"shell.{kind}").search(text)
-    else:
-        match = pattern("source", f"code.{kind}").search(text)
+    match = _first_call(text, f"shell.{kind}" if entry.path.endswith(".sh") else f"code.{kind}")
+    if match is None and telling and f"{kind}_weak" in table("source")["code"]:
+        match = _first_call(text, f"code.{kind}_weak")
     if match is None:
         return None
     line = text.count("\n", 0, match.start()) + 1
@@ -68,6 +83,15 @@ def _look_into(repository: Repository, entry: Entry, kind: str) -> Seen | None:
         kind in ("training", "finetuning") and len(pattern("source", "finetuning_words").findall(text)) >= 4
     )
     return Seen(entry.path, line, match.group().strip()[:80], read=True, finetuning=finetuning)
+
+
+def _first_call(text: str, key: str) -> re.Match[str] | None:
+    """The first match that does not stand in a comment line."""
+    for match in islice(pattern("source", key).finditer(text), 20):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if not text[start : match.start()].lstrip().startswith(("#", "//")):
+            return match
+    return None
 
 
 def any_entries(facts: PathFacts, *kinds: str) -> list[Entry]:

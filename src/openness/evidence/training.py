@@ -48,7 +48,7 @@ def _from_scratch(findings: Findings, scratch: list[Seen], tuning: list[Seen]) -
     said = [item for item in said if not mentions_finetuning(item.line.text)]
     if said and facts.code_files > 3:
         return from_mentions(NAME, said, "released", 0.5)
-    linked = mentions.says(documents[:2], "training_code_link")
+    linked = mentions.says_own_training(documents[:2], "training_code_link")
     return from_mentions(NAME, linked, "released", 0.7) if linked else None
 
 
@@ -58,7 +58,7 @@ def _weaker(
     """Fine-tuning code, and training code that stands elsewhere."""
     if tuning:
         return from_seen(NAME, tuning, "released" if findings.derived else "partial")
-    elsewhere = mentions.says(findings.documents[:3], "training_code_elsewhere")
+    elsewhere = mentions.says_own_training(findings.documents[:3], "training_code_elsewhere")
     if elsewhere:
         return from_mentions(NAME, elsewhere, "released", 0.5)
     return from_mentions(NAME, tuning_commands, "partial", 0.5) if tuning_commands else None
