@@ -190,3 +190,14 @@ def test_an_error_that_nobody_foresaw_is_one_line_and_70(
     monkeypatch.setenv("OPENNESS_DEBUG", "1")
     with pytest.raises(ValueError, match="a bug"):
         main(["check", str(honest)])
+
+
+def test_a_license_that_is_a_pdf_is_named_and_not_called_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = "# TinyLM\n\nA language model. The weights: https://huggingface.co/example-lab/TinyLM-1B\n"
+    root = write_files(tmp_path / "tinylm", {"README.md": readme, "LICENSE.pdf": b"%PDF-1.4\n\0\1"})
+    _, report = report_of(capsys, str(root))
+    assert "LICENSE.pdf" in [gap["what"] for gap in report["not_checked"]]
+    assert "OM202" not in [finding["rule"] for finding in report["findings"]]
+    assert report["level"]["observed"] == "weights-available"

@@ -15,7 +15,7 @@ from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
 from openness.judge.level import ComponentState, LevelVerdict, judge_level
 from openness.licenses import catalog
-from openness.licenses.files import license_scope
+from openness.licenses.files import is_license_path, license_scope
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
 from openness.weights.survey import WeightSurvey, survey
@@ -61,6 +61,8 @@ class Facts:
     assertions: tuple[Assertion, ...]
     suppressions: tuple[Suppression, ...]
     frameworks: Mapping[str, Any]
+    unread_licenses: tuple[str, ...]
+    """License files that are there and are not text."""
     not_checked: tuple[NotChecked, ...]
     incomplete: bool
     """True when something that a check cannot do without could not be read."""
@@ -161,6 +163,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence)
+    unread_licenses = _unread_licenses(repository)
     suppressions = words.suppressions
     if path is not None and loaded is not None:
         suppressions.extend(read_inline(repository.text(path) or "", path))
@@ -187,8 +190,13 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
             parameters=evidence.models[0].parameters if evidence.models else None,
             opened={name: governing.open for name, governing in evidence.governing.items()},
         ),
+        unread_licenses=unread_licenses,
         not_checked=_gaps(
-            evidence.not_checked, weights.not_checked, repository.gaps(), _unread(path) if unread else ()
+            evidence.not_checked,
+            weights.not_checked,
+            repository.gaps(),
+            _unread(path) if unread else (),
+            [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
         ),
         incomplete=unread,
     )
@@ -208,6 +216,12 @@ def _manifest(repository: Repository, named: str | None) -> tuple[str | None, Lo
 
 def _unread(path: str | None) -> tuple[NotChecked, ...]:
     return (NotChecked(path or "", "the manifest could not be read as text"),)
+
+
+def _unread_licenses(repository: Repository) -> tuple[str, ...]:
+    """License files that cannot be read as text: PDF files, mostly."""
+    found = [entry for entry in repository.files() if entry.size and is_license_path(entry.path)]
+    return tuple(entry.path for entry in found if repository.text(entry.path) is None)
 
 
 def _is_mixed(evidence: RepositoryEvidence) -> bool:

@@ -28,7 +28,7 @@ def check(facts: Facts) -> Iterator[Found]:
     """At most one finding, about the repository as a whole."""
     if not facts.evidence.is_model_repository or facts.license_texts or facts.declarations:
         return
-    if any(place.expression for place in facts.declared_licenses()):
+    if facts.unread_licenses or any(place.expression for place in facts.declared_licenses()):
         return
     yield Found(
         "No license is stated anywhere in this repository: no license file, no metadata, no sentence.",
