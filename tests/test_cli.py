@@ -200,4 +200,3 @@ def test_a_license_that_is_a_pdf_is_named_and_not_called_missing(
     _, report = report_of(capsys, str(root))
     assert "LICENSE.pdf" in [gap["what"] for gap in report["not_checked"]]
     assert "OM202" not in [finding["rule"] for finding in report["findings"]]
-    assert report["level"]["observed"] == "weights-available"
