@@ -22,7 +22,7 @@ from openness.weights.survey import WeightSurvey, survey
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.context import Context
-from openness.wording.sources import wording_files
+from openness.wording.sources import MOST_CHARACTERS, wording_files
 from openness.wording.statements import find_statements, find_terms
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def gather(repository: Repository, *, today: date, manifest_path: str | None = N
             weights.not_checked,
             repository.gaps(),
             _unread(path) if unread else (),
+            words.cut,
             [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
         ),
         incomplete=unread,
@@ -274,13 +275,17 @@ class _Words:
     uses: list[UseStatement]
     assertions: list[Assertion]
     suppressions: list[Suppression]
+    cut: list[NotChecked]
 
 
 def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
-    words = _Words([], [], [], [], [])
+    words = _Words([], [], [], [], [], [])
     context = context_of(repository.name, evidence)
     for path in wording_files(repository):
         text = repository.text(path)
+        if text is not None and len(text) > MOST_CHARACTERS:
+            words.cut.append(NotChecked(path, f"wording was read in its first {MOST_CHARACTERS:,} characters only"))
+            text = text[:MOST_CHARACTERS]
         if text is not None:
             words.claims.extend(find_claims(text, path, context))
             words.statements.extend(find_statements(text, path, context))

@@ -17,7 +17,12 @@ MOST_FILES = 400
 """Files read at most; the likeliest come first."""
 
 MOST_BYTES = 400_000
-"""Files above this size are tables or generated."""
+"""Files above this size are tables or generated, unless their names say that they speak for the project."""
+
+MOST_CHARACTERS = 400_000
+"""Of a file, the first characters are read, and the reader says so where there are more."""
+
+_FRONT_PAGES = 1
 
 _ASIDES = ("aside", "guide")
 
@@ -34,7 +39,7 @@ def wording_files(repository: Repository) -> list[str]:
     """Paths of the texts in which the repository speaks of itself, the likeliest first, a bounded number.
 
     READMEs in every language, model cards, documentation, release notes, citation and package metadata, the license
-    texts of its own making. Left out: vendored and third-party folders, test data, files too large to be prose.
+    texts of its own making. Left out: vendored and third-party folders, test data, other files too large to be prose.
     """
     ranked = []
     for entry in repository.entries:
@@ -50,12 +55,12 @@ def kinds_of_place(path: str) -> list[str]:
 
 
 def _rank(entry: Entry) -> int | None:
-    if entry.kind is not Kind.FILE or not 0 < entry.size <= MOST_BYTES:
+    if entry.kind is not Kind.FILE or not entry.size:
         return None
     facts = _facts()
     if facts["foreign"].search("/" + entry.path) or facts["skipped"].search("/" + entry.path):
         return None
     for rank, pattern in facts["ranked"]:
         if pattern.search("/" + entry.path):
-            return int(rank)
+            return int(rank) if entry.size <= MOST_BYTES or rank <= _FRONT_PAGES else None
     return None
