@@ -30,6 +30,7 @@ _TOP = 45
 """Lines from the top within which a project introduces itself."""
 _TAGLINE = 100
 """Characters that an introducing line has at most."""
+_TITLE_FIELD = re.compile(r"[\s\-\"']{0,12}title[\"']?\s?[:=]", re.IGNORECASE)
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 
 
@@ -119,6 +120,8 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context, path:
         flags.add("is-model" if context.is_model_repository else "not-model")
     if segment.kind == "heading" and not segment.headings:
         flags.add("title")
+    if segment.kind == "metadata" and _TITLE_FIELD.match(segment.text):
+        flags.add("title-field")
     if _is_tagline(segment):
         flags.add("tagline")
     above = " / ".join(segment.headings[-2:])
