@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names import alike
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from openness.evidence.frontmatter import FrontMatter
     from openness.evidence.links import Link
 
+Said = Literal["front-matter", "name", "statement", "row", "own-family", "manifest"]
 INTRO_LINES = 60
 READ_LINES = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A family: its license (None when it varies), whether its terms are open and its data public, and the place."""
+    """A family: its license (None when it varies), whether its terms are open and its data public, and the place.
+
+    `certain` is true where the repository says it of its own model. `said` is the sort of place.
+    """
 
     family: str
     license: str | None
@@ -32,6 +36,7 @@ class Base:
     data: bool
     evidence: Evidence
     certain: bool
+    said: Said = "statement"
 
 
 @lru_cache(maxsize=1)
@@ -67,13 +72,13 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     if sources.front is not None and sources.front_path is not None:
         for value in sources.front.base_model:
             place = Evidence(sources.front_path, value.line, f"base_model: {value.text}")
-            for base in _match(value.text, place, certain=True):
+            for base in _match(value.text, place, certain=True, said="front-matter"):
                 found.setdefault(base.family, base)
     if main is None:
         return tuple(found.values())
     title = f"{sources.name.replace('_', '-').replace('+', ' ')} {main.title}"
     if _is_derivative_name(title):
-        for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True):
+        for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True, said="name"):
             found.setdefault(base.family, base)
     for line, clause, certain in _telling(main, sources.wanted):
         for base in _match(clause, Evidence(main.path, line.number, line.text.strip()[:160]), certain=certain):
@@ -93,13 +98,15 @@ def _own_families(title: str, main: Document) -> Iterator[Base]:
     Its weights stay under those terms although the repository's own license, which is the code's, is an open one.
     """
     shown = title.replace("_", "-").replace("+", " ")
+    if pattern("bases", "other_name").search(shown):
+        return
     for regex, row in _families():
         if row["all_versions"] and regex.search(shown):
             later = re.compile(str(row["unless"]), re.IGNORECASE) if "unless" in row else None
             if later is not None and any(later.search(line.text) for line in main.prose()):
                 return
             place = Evidence(main.path, 1, f"named {shown.strip()[:80]}")
-            yield Base(f"own:{row['id']}", str(row["license"]), False, True, place, certain=True)
+            yield Base(f"own:{row['id']}", str(row["license"]), False, True, place, certain=True, said="own-family")
             return
 
 
@@ -115,7 +122,10 @@ def _in_rows(sources: BaseSources) -> Iterator[Base]:
         for link in links:
             if link.owner != sources.owner and not alike(link.target, sources.wanted):
                 yield from _match(
-                    link.target, Evidence(path, link.line.number, f"in a row with {link.target}"), certain=False
+                    link.target,
+                    Evidence(path, link.line.number, f"in a row with {link.target}"),
+                    certain=False,
+                    said="row",
                 )
 
 
@@ -154,10 +164,35 @@ def _is_derivative_name(title: str) -> bool:
     )
 
 
-def _match(text: str, place: Evidence, *, certain: bool) -> Iterator[Base]:
+def named_base(text: str, place: Evidence, said: Said) -> Base | None:
+    """The family of a base model's id or name; None for families that are not known."""
+    return next(_match(text, place, certain=True, said=said), None)
+
+
+def said_of_this_model(base: Base) -> bool:
+    """True where metadata or a plain sentence says of the repository's own model that it was made from the base."""
+    if base.said in ("front-matter", "manifest"):
+        return True
+    return (
+        base.certain
+        and base.said == "statement"
+        and pattern("bases", "made_from").search(base.evidence.what) is not None
+    )
+
+
+def speaks_of_license(base: Base, text: str) -> bool:
+    """True when a line of the text names the base's family and speaks of a license."""
+    held = [regex for regex, row in _families() if row["id"] == base.family]
+    lines = (line[:1000] for line in text.splitlines() if "icen" in line or "ICEN" in line or "许可" in line)
+    return any(regex.search(line) for line in lines for regex in held)
+
+
+def _match(text: str, place: Evidence, *, certain: bool, said: Said = "statement") -> Iterator[Base]:
     for regex, row in _families():
-        if regex.search(text[:1000]):
-            license_id = row["license"]
+        found = regex.search(text[:1000])
+        if found:
+            versions: dict[str, str] = row.get("versions", {})  # type: ignore[assignment]
+            license_id = next((held for part, held in versions.items() if part in found.group()), row["license"])
             yield Base(
                 str(row["id"]),
                 str(license_id) if license_id else None,
@@ -165,5 +200,6 @@ def _match(text: str, place: Evidence, *, certain: bool) -> Iterator[Base]:
                 bool(row["data"]),
                 place,
                 certain,
+                said,
             )
             return

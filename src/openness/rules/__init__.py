@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openness.rules import (
     adapter_without_base_model,
     architecture_mismatch,
+    base_license_dropped,
     base_model_mismatch,
     declared_claim_unsupported,
     declared_component_absent,
@@ -62,6 +63,7 @@ RULES: tuple[Rule[Facts], ...] = (
     license_text_modified.RULE,
     license_metadata_contradiction.RULE,
     license_label_without_text.RULE,
+    base_license_dropped.RULE,
     weights_license_contradiction.RULE,
     declared_component_absent.RULE,
     declared_component_stub.RULE,
