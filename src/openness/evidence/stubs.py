@@ -42,10 +42,11 @@ class Flaw:
 
 def inspect(repository: Repository, component: str, path: str) -> Flaw | None:
     """What keeps the path from holding the component, or None when nothing does or its content cannot be read."""
-    entry = repository.by_path.get(path.strip("/"))
+    place = path.removeprefix("./").strip("/")
+    entry = repository.by_path.get(place)
     if entry is not None:
         return _inspect_file(repository, component, entry)
-    return _inspect_folder(repository, component, repository.under(path))
+    return _inspect_folder(repository, component, repository.under("" if place == "." else place))
 
 
 def _inspect_file(repository: Repository, component: str, entry: Entry) -> Flaw | None:
