@@ -72,7 +72,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
     form = term_forms()[cast("str", match.lastgroup)]
     language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
     around = surroundings(segment, names, form, match.span(), language)
-    _place_flags(around, segment, names.context, path)
+    _place_flags(around, segment, names.context, _places(path, names))
     decision = decide(around.flags, around.heads)
     line, column = segment.place(match.start())
     scope = around.lexicon.license_words.search(around.sentence.lower())
@@ -96,6 +96,12 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
     )
 
 
+def _places(path: str, names: Names) -> frozenset[str]:
+    """What kind of file speaks: `aside`, `guide` or neither."""
+    kinds = kinds_of_place(path)
+    return frozenset([*kinds, "aside"] if names.is_about_another_model(path) else kinds)
+
+
 @lru_cache(maxsize=256)
 def _language(sample: str, hint: str) -> str:
     return language_of(sample, hint)
@@ -109,7 +115,7 @@ def _is_tagline(segment: Segment) -> bool:
     return near_top and short and segment.kind in ("paragraph", "heading")
 
 
-def _place_flags(around: Surroundings, segment: Segment, context: Context, path: str) -> None:
+def _place_flags(around: Surroundings, segment: Segment, context: Context, places: frozenset[str]) -> None:
     flags = around.flags
     flags.add(segment.kind)
     if segment.quoted:
@@ -129,4 +135,4 @@ def _place_flags(around: Surroundings, segment: Segment, context: Context, path:
         if pattern.search(above):
             flags.add(name)
     flags.add(f"term-{around.form.term}")
-    flags.update(kinds_of_place(path))
+    flags.update(places)

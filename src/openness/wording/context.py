@@ -48,10 +48,10 @@ _SUBJECT = re.compile(
 )
 
 
-def speaks_of_another_model(text: str) -> bool:
-    """True for a sentence (own names marked) whose subject is a model that is known by name and not this one's."""
-    found = _SUBJECT.match(text)
-    return found is not None and re.sub(r"[\d.\-]*$", "", found.group(1).lower()) in _facts()["families"]
+def _family(name: str) -> str:
+    """The widely known model that a name with version or file ending stands for, else empty."""
+    plain = re.sub(r"(?:\.\w{2,4}$)|[\d._\-]+[a-z]{0,8}$", "", name.lower()).rstrip("0123456789._-")
+    return plain if plain in _facts()["families"] else ""
 
 
 class Names:
@@ -71,6 +71,7 @@ class Names:
         stems |= {word.lower() for word in _MIXED.findall(context.name)}
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
+        self.kin = " ".join(_fold(word) for word in (context.name, owner, *context.models))
         self.are_models = bool(_stems([context.name]) & _stems(released))
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
         self.pattern = (
@@ -93,6 +94,19 @@ class Names:
         for at, mark in sorted(inserts, reverse=True):
             text = text[:at] + mark + text[at:]
         return self.pattern.sub(_own_mark, text)
+
+    def is_about_another_model(self, path: str) -> bool:
+        """True for a file in a folder, or of a name, that says somebody else's model (`research/qwen2/README.md`)."""
+        return any(self._is_other(piece) for piece in path.split("/")[1:])
+
+    def speaks_of_another_model(self, marked: str) -> bool:
+        """True for a sentence (own names marked) whose subject is somebody else's widely known model."""
+        found = _SUBJECT.match(marked)
+        return found is not None and self._is_other(found.group(1))
+
+    def _is_other(self, name: str) -> bool:
+        family = _family(name)
+        return bool(family) and family not in self.kin
 
     def kind(self, url: str) -> str:
         """OWN, SIBLING or THIRD for a link to a repository or hub page; empty for any other link."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openness.wording.context import speaks_of_another_model
 from openness.wording.heads import find_heads, noun_follows
 from openness.wording.lexicon import OWN, SIBLING, THIRD, Lexicon, TermForm, lexicon
 from openness.wording.sentences import clause_left, clause_right, sentence
@@ -26,7 +25,7 @@ _LABEL = 48
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _LISTED = re.compile(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
 _AGENT = re.compile(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"^[\W_]*$|^\s*[，。；！？,.;!?)）]")
+_NOTHING = re.compile(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
 
 
@@ -96,7 +95,7 @@ def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tup
         flags.add("third-start")
     elif lead.startswith(OWN):
         flags.add("own-start")
-    if speaks_of_another_model(around.left):
+    if names.speaks_of_another_model(around.left):
         flags.add("family-start")
     if "label-right" in flags and span[0] <= _LABEL and len(around.left) >= span[0] - 2:
         flags.add("in-label")

@@ -12,6 +12,9 @@ _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
 _NAMED = re.compile(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
+_RELATIVE = re.compile(
+    r"\s(?:which|who|that|where|whose|achieving|supporting|enabling|aiming|making|providing)\b", re.IGNORECASE
+)
 _OF = re.compile(r"\s?(?:of|de|von)\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -129,6 +132,8 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
                 continue
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
+        if joined.group() == "," and _RELATIVE.match(text, position):
+            break
     return heads
 
 
