@@ -7,7 +7,7 @@ repository's root and use `/`. `None` for a truth value means unknown.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from openness.vocabulary import Act, ObservedStatus, Strength, Term
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 Match = Literal["exact", "modified", "reference", "partial", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A place in the repository and what can be seen there, in a few words."""
 
     path: str
@@ -24,8 +23,7 @@ class Evidence:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(NamedTuple):
     """A condition of a license that the taxonomy names (`data/licenses/taxonomy.json`).
 
     `line` is the line in the file at hand, or None where the restriction is known from the catalog only.
@@ -37,8 +35,7 @@ class Restriction:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Where a text departs from the license it comes nearest to.
 
     `line` is in the file at hand (for removed words: where they would stand). `binding` is true when the words
@@ -51,8 +48,7 @@ class Difference:
     binding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseText:
+class LicenseText(NamedTuple):
     """One license found in one file; a file with several licenses gives several of these.
 
     `expression` is an SPDX id or expression or a `LicenseRef-` id of the catalog; None when unknown. A modified text
@@ -75,8 +71,7 @@ class LicenseText:
     version_unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseDeclaration:
+class LicenseDeclaration(NamedTuple):
     """A place other than a license text that names a license.
 
     `source` is one of `front-matter`, `pyproject`, `setup.cfg`, `setup.py`, `package.json`, `cargo`, `citation`,
@@ -94,8 +89,7 @@ class LicenseDeclaration:
     applies_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A place where the repository calls something open.
 
     `subject` joins several parts with `+` in the order model, weights, code, data, project. `confidence` is 0 to 1.
@@ -124,8 +118,7 @@ class Claim:
         return self.act == "asserts" and self.term != "none" and bool(parts & {"model", "weights"})
 
 
-@dataclass(frozen=True, slots=True)
-class ObservedComponent:
+class ObservedComponent(NamedTuple):
     """What the repository shows of one component.
 
     `locations` are paths or prefixed places (`hf:`, `gh:`, `release:`, `https:`, `arxiv:`, `doi:`) where it was seen.
@@ -141,16 +134,14 @@ class ObservedComponent:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """Something that would have mattered and could not be read, and why."""
 
     what: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line of a file; `end_column` is exclusive."""
 
     line: int

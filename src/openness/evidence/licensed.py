@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
@@ -58,8 +57,7 @@ def _licensed(component: ObservedComponent, decision: Governing | None) -> Obser
     if component.id in _PUBLISHED_APART and apart and decision.basis in _ABOUT_THE_TREE:
         return component
     confidence = min(component.confidence, decision.confidence) if decision.license else component.confidence
-    return replace(
-        component,
+    return component._replace(
         license=decision.license,
         license_evidence=(*decision.evidence, *decision.restrictions),
         confidence=confidence,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.evidence.facts import ReleasedModel
 from openness.facts.suppressions import MINIMUM_REASON, Suppression
@@ -32,8 +31,7 @@ _CLAIM_TERMS: dict[str, Term] = {
 _OBTAINABLE = frozenset({"public"})
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredPath:
+class DeclaredPath(NamedTuple):
     """A place inside the repository that a component names."""
 
     component: str
@@ -42,8 +40,7 @@ class DeclaredPath:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredLicense:
+class DeclaredLicense(NamedTuple):
     """A license that the manifest gives a component, by its own field or by the default, and the file named for it.
 
     `elsewhere` is true when the component is published outside this repository only.
@@ -57,8 +54,7 @@ class DeclaredLicense:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """Everything that the rules ask of a manifest; empty when there is none."""
 
     components: dict[str, dict[str, Any]]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,7 @@ MINIMUM_REASON = 10
 """Characters that a reason must have, inline and in the manifest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A request not to count findings of some rules in some lines.
 
     `rules` holds ids or names as written. `first` to `last` are the lines covered (None: the whole file); `path`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.facts.suppressions import SuppressionUse
@@ -44,7 +43,7 @@ def suppress(
             if suppression.matches(finding.rule, finding.name, finding.path, finding.line):
                 counts[index] += 1
                 if not _expired(suppression, today):
-                    result = replace(finding, suppressed=suppression.reason)
+                    result = finding._replace(suppressed=suppression.reason)
                 break
         marked.append(result)
     known = {word for rule in ALL_RULES for word in (rule.id, rule.name)}

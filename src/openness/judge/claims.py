@@ -6,8 +6,7 @@ open license; "open weights" needs the level open-weights; "fully open" needs op
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.vocabulary import LEVELS
 
@@ -33,8 +32,7 @@ CONFIDENCE_FLOOR = 0.55
 """Below this a reading of the sentence is a doubt: whatever it would mean is reported as a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a claim is held against.
 
     `weights_open` is None where the license found is neither open nor restricted. `weights_terms` is true when not the
@@ -51,8 +49,7 @@ class Standing:
     code_open: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedClaim:
+class JudgedClaim(NamedTuple):
     """A claim with its verdict, what the verdict rests on, and the severity that a contradiction deserves."""
 
     claim: Claim

@@ -6,8 +6,7 @@ from the OSI's Open Source AI Definition 1.0 (data information).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +20,7 @@ _THERE = frozenset({"released", "partial"})
 _MISSING = frozenset({"absent", "withheld", "not-applicable"})
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentState:
+class ComponentState(NamedTuple):
     """What the ladder asks of a component: its status, its license, and whether that license is open.
 
     `status` is an observed or a declared one. `open` is None when the license is unknown or cannot be judged.
@@ -35,8 +33,7 @@ class ComponentState:
     license_evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LevelReason:
+class LevelReason(NamedTuple):
     """A component whose status or license keeps the model from a level, and where that can be seen."""
 
     component: str
@@ -46,8 +43,7 @@ class LevelReason:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LevelVerdict:
+class LevelVerdict(NamedTuple):
     """The level reached, None when it cannot be told, and what keeps it from each higher one, lowest first."""
 
     observed: Level | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.licenses.data import load_json
 from openness.model import Restriction
@@ -16,8 +15,7 @@ Row = dict[str, Any]
 SPDX_URL = "https://spdx.org/licenses/"
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseEntry:
+class LicenseEntry(NamedTuple):
     """One license of the catalog.
 
     `kind` is `software`, `content`, `data`, `model` or `policy`. `open` is None when nobody whose word counts has

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from openness.licenses.data import load_json
 from openness.licenses.sections import sentences
@@ -18,8 +18,7 @@ _SCALES = {
 _NUMBER = re.compile(r"(\d[\d,.]*)\s?(thousand|million|billion|[km]\b|百万|千万|万|亿)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     kind: str
     words: tuple[str, ...]
     find: tuple[re.Pattern[str], ...]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.licenses.align import changes
 from openness.licenses.data import load_json
@@ -28,8 +27,7 @@ _MOST_STEPS, _DEEPEST, _WIDEST = 40, 6, 4
 _PAIRS = frozenset({("may", "not"), ("not", "permitted"), ("not", "allowed"), ("not", "use"), ("not", "used")})
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What differs: `changed` counts words added, removed or replaced; `binding` says that one of them binds.
 
     `lost` is the share of the license's words that are gone; `cut_end` says that its end is.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.errors import OpennessError
 from openness.licenses import catalog
@@ -35,8 +34,7 @@ class ExpressionError(OpennessError):
         self.unclear = unclear
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
+class Simple(NamedTuple):
     """One license: its id, whether `+` follows, the exception after WITH."""
 
     id: str
@@ -48,8 +46,7 @@ class Simple:
         return base if self.exception is None else f"{base} WITH {self.exception}"
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """Several parts joined by AND or OR."""
 
     operator: str
@@ -69,8 +66,7 @@ class Compound:
 Node = Simple | Compound
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A parsed expression; `notes` name deprecated ids and what replaces them."""
 
     root: Node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog, terms
@@ -85,7 +84,7 @@ def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
     if not word_for_word and not cut and other_version(words, region, entry):
         return _unsure(words, region, path, entry, comparison)
     if comparison.changed > _MANY and not cut and other_name(words, region, entry):
-        return replace(_unsure(words, region, path, entry, comparison), version_unsure=False)
+        return _unsure(words, region, path, entry, comparison)._replace(version_unsure=False)
     if cut and region.coverage < 0.5 and not _certain(words, region):
         return _excerpt(words, region, path, entry)
     return _entry(words, region, path, entry, comparison, cut=cut)

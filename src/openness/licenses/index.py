@@ -11,9 +11,9 @@ import json
 import struct
 import zlib
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from zlib import crc32
 
 from openness.errors import MissingDataError
@@ -28,8 +28,7 @@ SOFT = 0x8000
 BUCKETS = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedText:
+class IndexedText(NamedTuple):
     """One text of the index.
 
     `expression` is the license it stands for; `kind` is `text` or `header` (the notice a license asks to put in
@@ -48,8 +47,7 @@ class IndexedText:
     tail: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Words `first` to `end` (exclusive) may be other words: any, or those with these numbers."""
 
     first: int
@@ -58,8 +56,7 @@ class Alternative:
     words: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedText:
+class OrderedText(NamedTuple):
     """The words of a license as numbers of the vocabulary; `soft[i]` is 1 for words that may be absent."""
 
     words: array[int]

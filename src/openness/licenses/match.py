@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.licenses.index import SOFT, Index, IndexedText
 from openness.licenses.tokens import GRAM
@@ -22,8 +21,7 @@ _GAP_CAP = 90.0
 _APART = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of a file (words `first` to `last`, inclusive) that is like an indexed text.
 
     `coverage` is the share of the text's necessary grams found; `purity` the share of the stretch's grams that the
@@ -80,7 +78,7 @@ class Matcher:
             return None
         first = fits[0]
         rivals = tuple(fit for fit in fits[1 : MOST_RIVALS + 1] if fit.score > best * _RIVAL and _overlap(first, fit))
-        return replace(first, rivals=rivals)
+        return first._replace(rivals=rivals)
 
     def _candidates(self) -> list[tuple[float, int]]:
         """Texts that share most with what is free, each with the highest score that it can reach."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog
@@ -51,5 +50,5 @@ def _known(words: Words, entry: LicenseEntry, first: int, last: int) -> list[Res
     for item, grams in zip(entry.restrictions, marks, strict=True):
         seen = [places[gram] for gram in grams if gram in places]
         line = words.line(min(seen)) if seen else stated.get(item.kind)
-        found.append(item if line is None else replace(item, line=line))
+        found.append(item if line is None else item._replace(line=line))
     return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.licenses.tokens import clean
 
@@ -31,8 +30,7 @@ _ROMAN = r"[ivx]{1,5}\Z"
 _BREAK = r"(?<=[.;。；!?！？])[\"”’)]?\s+|(?<=[。；])"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words of a license between two full stops, in lower case; `line` is where they start.
 
     `barred` says that they stand in a list of what is forbidden.

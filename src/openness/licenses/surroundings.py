@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses.clauses import open_by_clauses, read_clauses
@@ -51,8 +50,7 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
         extra = Difference(words.line(first), "added", words.raw(first, last), binding=binding)
         found[number] = (
             region,
-            replace(
-                entry,
+            entry._replace(
                 match="modified",
                 differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
                 osi_approved=entry.osi_approved and not binding,

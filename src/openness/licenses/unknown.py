@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.licenses.clauses import open_by_clauses, read_clauses
@@ -58,7 +57,7 @@ def unknown_part(words: Words, first: int, last: int, path: str) -> LicenseText 
     if last - first < _FEWEST_WORDS or not re.search(_OWN_GRANT, body):
         return None
     line = words.line(first)
-    restrictions = tuple(replace(item, line=item.line + line - 1) if item.line else item for item in read_clauses(body))
+    restrictions = tuple(item._replace(line=item.line + line - 1) if item.line else item for item in read_clauses(body))
     return LicenseText(
         path=path,
         expression=None,

@@ -8,6 +8,7 @@ from openness.manifest.license_check import UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from openness.manifest.document import Document
     from openness.manifest.entities import DeclaredComponent, LoadedManifest, Manifest
     from openness.model import Problem

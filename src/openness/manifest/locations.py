@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from openness.manifest.complaint import Complaint
 
@@ -34,8 +33,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place, taken apart. `target` is the path, the address, `org/name`, the tag, or the identifier."""
 
     kind: Kind

@@ -7,9 +7,8 @@ In that format a listed component is a released one; there is no status, no acce
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.manifest.complaint import shorten
 from openness.manifest.document import join
@@ -34,8 +33,7 @@ ENTRY_LIMIT = 200
 """Listed components that are read; the framework has 17."""
 
 
-@dataclass(frozen=True, slots=True)
-class MofEntry:
+class MofEntry(NamedTuple):
     """One listed component: its exact name, the license that its own key gives, and its place.
 
     `license` is None when the key is absent or null; an empty text or `unlicensed` says that there is none.

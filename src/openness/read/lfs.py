@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 POINTER_LIMIT = 1024
 """Bytes that a pointer may have at most; a longer file that begins like one is a file of its own."""
@@ -14,8 +14,7 @@ _OID = re.compile(rb"^oid sha256:([0-9a-f]{64})$", re.MULTILINE)
 _SIZE = re.compile(rb"^size (\d{1,19})$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class LfsPointer:
+class LfsPointer(NamedTuple):
     """What a pointer says of the object it stands for; `size` is in bytes."""
 
     sha256: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ class Listing:
         """Every entry, sorted by path, links that leave the tree marked."""
         for path in self.links:
             if leaves(path, self.links):
-                self._found[path] = replace(self._found[path], outside=True)
+                self._found[path] = self._found[path]._replace(outside=True)
         return [self._found[path] for path in sorted(self._found)]
 
     def drop_behind_links(self) -> None:

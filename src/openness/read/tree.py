@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from openness.errors import UnreadableError
 
@@ -28,8 +27,7 @@ class Kind(Enum):
     SUBMODULE = "submodule"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One path of a tree.
 
     `path` is always valid Unicode: bytes of a name that are not UTF-8 are shown as escapes. `size` is in bytes: of

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.manifest.locations import parse_location
 from openness.weights.formats import may_be_weights
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _STATED = frozenset({"released", "partial"})
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
+class ListedFile(NamedTuple):
     """One file with what the manifest says of it.
 
     `severity` is weaker where the manifest places it elsewhere. `below` are the folders that the component names.

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.weights.header import clean
 from openness.weights.source import MIB, BudgetError, HeaderError
@@ -29,8 +28,7 @@ _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One file of an archive; sizes in bytes, `offset` that of its local header."""
 
     name: str
@@ -41,8 +39,7 @@ class Member:
     encrypted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """The members in the order of the directory, and what is odd about the archive as a whole."""
 
     members: tuple[Member, ...]

@@ -7,8 +7,7 @@ import json
 import posixpath
 import re
 from base64 import b64decode
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.weights.header import clean
 from openness.weights.jsontext import INDEX_LIMIT, read_object
@@ -23,8 +22,7 @@ _SIGNED_LIMIT = 100_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Adapter:
+class Adapter(NamedTuple):
     """An adapter by its configuration: `base_model` as written, None when the file does not name one."""
 
     path: str
@@ -32,8 +30,7 @@ class Adapter:
     kind: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelConfig:
+class ModelConfig(NamedTuple):
     """What a `config.json` of the transformers library says of the weights beside it.
 
     `quantization` is the method's name, "quantized" when it has none, None for weights that are not quantized.
@@ -45,8 +42,7 @@ class ModelConfig:
     quantization: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Digests that a signature lists, as (path from the root, sha256). The signature itself is not verified.
 
     `problem` says why there are none.

@@ -7,7 +7,7 @@ https://dvc.org/doc/user-guide/project-structure/dvc-files, read 2026-11.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DVC_LIMIT = 64 * 1024
 """Bytes of the longest DVC file that is read."""
@@ -24,16 +24,14 @@ _PAIR = re.compile(r"^\s{0,12}(md5|size|nfiles|path|hash):[ \t]{0,8}(\S[^\n]{0,4
 _OUTS_LIMIT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(NamedTuple):
     """A file kept elsewhere: `size` in bytes and `sha256`, each None when the key does not say."""
 
     size: int | None
     sha256: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DvcOutput:
+class DvcOutput(NamedTuple):
     """One output of a DVC file; `path` is as written, `files` counts those of a directory, None for a file."""
 
     path: str

@@ -6,7 +6,7 @@ import posixpath
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.model import NotChecked
 
@@ -22,8 +22,7 @@ UNREAD = "could not be read"
 Stored = Literal["here", "lfs", "annex", "dvc", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class WeightFile:
+class WeightFile(NamedTuple):
     """One weight file.
 
     `size` is that of the content in bytes, wherever it is; None when unknown. `stored` says where the content is;

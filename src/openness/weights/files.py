@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ class FileReader:
             head = self._repository.tree.read(path, 0, min(HEAD, size))
         except UnreadableError as error:
             made = _made(path, b"", size, "here", None)
-            return made and replace(made, unread=Unreadable(f"{UNREAD}: {error}", malformed=False))
+            return made and made._replace(unread=Unreadable(f"{UNREAD}: {error}", malformed=False))
         if size >= _SMALLEST and not head.strip(b"\0"):
             return _made(path, b"", size, "unknown", None)
         if head.startswith(b"/annex/objects/"):
@@ -102,12 +101,12 @@ class FileReader:
         form = recognize(path, head)
         if form is not None and form.kind == "pointer":
             made = _made(path, b"", size, "here", None)
-            return made and replace(made, unread=Unreadable(f"begins like a {form.title} and is none"))
+            return made and made._replace(unread=Unreadable(f"begins like a {form.title} and is none"))
         made = _made(path, head, size, "here", None)
         if form is None or made is None:
             return made
         if not form.certain and _is_text(head):
-            return replace(made, unread=Unreadable(f"holds text where {form.title} is expected"))
+            return made._replace(unread=Unreadable(f"holds text where {form.title} is expected"))
         if form.reader is None:
             return made
         source = ByteSource(self._repository.tree, path, size)
@@ -115,8 +114,8 @@ class FileReader:
         self.bytes_read += source.bytes_read
         self._steps += source.steps
         if isinstance(read, Unreadable):
-            return replace(made, unread=read)
-        return replace(made, header=read, format=read.format)
+            return made._replace(unread=read)
+        return made._replace(header=read, format=read.format)
 
 
 def _is_text(head: bytes) -> bool:
@@ -144,6 +143,6 @@ def with_external(repository: Repository, files: list[WeightFile]) -> list[Weigh
             places = {posixpath.normpath(posixpath.join(folder, path)): path for path in header.external}
             absent = [name for place, name in places.items() if place not in known and place not in repository.by_path]
             lacking = [f"takes tensors from `{name}`, which is not there" for name in absent[:3] if ".." not in name]
-            one = replace(one, header=replace(header, problems=(*header.problems, *lacking)))  # noqa: PLW2901
+            one = one._replace(header=header._replace(problems=(*header.problems, *lacking)))  # noqa: PLW2901
         finished.append(one)
     return finished

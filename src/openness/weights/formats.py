@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openness.weights.data import load_table
 
@@ -19,8 +18,7 @@ Kind = Literal["weights", "payload", "pointer", "tokenizer"]
 _HEADER_LIMIT = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class WeightFormat:
+class WeightFormat(NamedTuple):
     """A format of `data/weights/formats.json`.
 
     `certain` is False where only the name speaks for it. `reader` names the module that reads its header, None for
@@ -75,8 +73,7 @@ _NAMED_STEMS = frozenset({"bin", "pb", "pbtxt", "onnx_data", "data", "ocdbt", "_
 """Endings, numbers of shards left off, that say little; the whole name must match a pattern too."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A format with its tests, patterns compiled."""
 
     body: dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHOWN = 300
 """Characters of a text from a header that are kept."""
@@ -10,8 +10,7 @@ SHOWN = 300
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeightHeader:
+class WeightHeader(NamedTuple):
     """What the header of one weight file says.
 
     `parameters` counts elements of tensors, None when it cannot be told; `dtypes` pairs each element type with its
@@ -37,8 +36,7 @@ class WeightHeader:
     bytes_read: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why a header was not read, in words that complete "the file …".
 
     `malformed` is False when nothing is known to be wrong with the file: its content is not here, or the format is

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
@@ -97,8 +96,7 @@ class _Object(list):  # type: ignore[type-arg]
     """The pairs of a JSON object, told from an array by its type."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tensor:
+class _Tensor(NamedTuple):
     """What the header says of a tensor: `fault` completes "the file …" with the tensor's name put in."""
 
     dtype: str = ""

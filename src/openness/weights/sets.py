@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _PACKED_SHARE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSet:
+class ModelSet(NamedTuple):
     """Files that together hold one model.
 
     `parameters` is None unless the header of every file was read and none is missing. `size` is in bytes, None when

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.licenses import terms as catalog_terms
 from openness.manifest.entities import Compliance, DataInfo, Manifest
@@ -25,8 +25,7 @@ _NO_LICENSE = "NONE"
 _UNKNOWN_LICENSE = "NOASSERTION"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of a component.
 
     `expression` is an SPDX expression, None when no license is stated. `open` is None when it cannot be told;
@@ -136,7 +135,7 @@ def _read_terms(seen: ObservedComponent, opened: Mapping[str, bool | None]) -> T
         return Terms(open=False, stated=True)
     if not seen.license or seen.id not in opened or opened[seen.id] == terms.open:
         return terms
-    return replace(terms, open=opened[seen.id], osi_approved=terms.osi_approved and opened[seen.id] is True)
+    return terms._replace(open=opened[seen.id], osi_approved=terms.osi_approved and opened[seen.id] is True)
 
 
 def _part(

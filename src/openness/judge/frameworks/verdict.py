@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +16,7 @@ State = Literal["met", "not-met", "undecidable"]
 _SEEN = {"absent": "was not found", "partial": "was found in part", "described": "was found described"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One condition of a framework: its name there, whether it is met, and why.
 
     `components` are the ids that the answer rests on; `attested_by` names the person when a judgement decides.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.judge.frameworks.verdict import Reason
 from openness.manifest.resources import package_json
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 ELEMENT = "no-systemic-risk"
 
 
-@dataclass(frozen=True, slots=True)
-class Compute:
+class Compute(NamedTuple):
     """Cumulative training compute in floating point operations.
 
     `least` is what is known to have been spent; `whole` says that nothing is missing from it.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.manifest.mof import mof_entries, mof_table, shared_licenses
 from openness.manifest.resources import package_json
@@ -21,8 +21,7 @@ CLASSES = (3, 2, 1)
 _UNLICENSED = "unlicensed"
 
 
-@dataclass(frozen=True, slots=True)
-class ClassState:
+class ClassState(NamedTuple):
     """The components of one class and the wider ones before it, by MOF name, sorted into five lists."""
 
     included: tuple[str, ...] = ()
@@ -32,8 +31,7 @@ class ClassState:
     unlicensed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MofVerdict:
+class MofVerdict(NamedTuple):
     """Class 1 to 3 (0: none), progress in percent by class, and what stands in the way of Class I, by MOF name.
 
     `conditional` names components under an open license that is made for another kind of content; `unknown` the
