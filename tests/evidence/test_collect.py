@@ -385,3 +385,27 @@ def test_what_is_withheld_or_somebody_elses_is_not_released(line: str) -> None:
     evidence = collect(repository_from({"README.md": f"{MODEL}\n{line}\n"}))
     assert evidence.component("training-code").status == "absent"
     assert evidence.component("training-data").status == "absent"
+
+
+def test_terms_of_the_base_model_bind_across_an_abbreviation() -> None:
+    text = MODEL + (
+        "\n**License notice**: users must comply with the licenses of the base models for checkpoints made from them"
+        " (e.g. [Llama community license](https://ai.meta.com/llama/license/) for Llama 2).\n"
+    )
+    evidence = collect(repository_from({"README.md": text, "LICENSE": MIT}))
+    assert evidence.governing["weights"].open is False
+
+
+def test_a_license_beside_a_model_on_a_hub_is_the_models() -> None:
+    text = MODEL + "\n- New license: [OpenRAIL-M](https://huggingface.co/example-lab/Zephra-1B/blob/main/license.txt)\n"
+    evidence = collect(repository_from({"README.md": text, "LICENSE": MIT}))
+    assert evidence.governing["weights"].open is False
+    assert evidence.governing["inference-code"].license == "MIT"
+
+
+def test_two_models_loaded_by_the_projects_name_are_released() -> None:
+    text = (
+        '# Quovel\n\n```python\nload("quovel-lab/Quovel-7B")\nload("quovel-lab/Quovel-7B-hf")\n```\n\nQuovel is out!\n'
+    )
+    text = text.replace("load(", "AutoModel.from_pretrained(")
+    assert collect(repository_from({"README.md": text})).is_model_repository is True

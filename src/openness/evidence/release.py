@@ -204,6 +204,9 @@ def _hub_signs(links: Sequence[Link], owner: str | None, wanted: frozenset[str])
             own = alike(link.target, wanted) or pattern("cues", "own_voice").search(link.line.text)
             if own and (link.kind == "hub-collection" or _speaks_of_weights(link.line)):
                 signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
+    loaded = [sign for sign in signs if sign.name == "hub-model-in-code"]
+    if len({sign.location for sign in loaded}) > 1:
+        signs.append(Sign("hub-models-in-code", loaded[0].evidence, loaded[0].location, "hub"))
     return signs
 
 
