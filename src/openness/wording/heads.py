@@ -15,6 +15,9 @@ _NAMED = re.compile(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an
 _RELATIVE = re.compile(
     r"\s(?:which|who|that|where|whose|achieving|supporting|enabling|aiming|making|providing)\b", re.IGNORECASE
 )
+_LISTED_NAMES = re.compile(
+    r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
+)
 _OF = re.compile(r"\s?(?:of|de|von)\b")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
@@ -49,6 +52,8 @@ def find_heads(around: Surroundings) -> None:
     else:
         head = _noun_head(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
+        if head == "code" and (partner := _joined_to_code(around)):
+            around.heads.append(partner)
     if len(around.heads) > 1:
         rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
         around.heads = rank or around.heads[:1]
@@ -97,6 +102,16 @@ def _noun_head(around: Surroundings) -> str | None:
     return found[0]
 
 
+def _joined_to_code(around: Surroundings) -> str | None:
+    """`model` or `weights` where they are named together with code ("our open-source code and models")."""
+    text = _plain(around, around.right[:130])
+    phrase = _phrase(around, text)
+    rest = text[len(phrase) :].lstrip()
+    joined = around.lexicon.joiners.match(rest)
+    found = _last_head(around, _phrase(around, " " + rest[joined.end() :].lstrip())) if joined else None
+    return found[0] if found and found[0] in ("model", "weights") else None
+
+
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
     text = _plain(around, around.right[:260])
@@ -104,6 +119,9 @@ def _object_heads(around: Surroundings) -> list[str]:
     if not heads and (named := _NAMED.match(text)):
         # "We open-sourced Foo-5k — a compact dataset": what a name stands for is said after it.
         heads = _listed_heads(around, text[named.end() - 1 :])
+    if not heads and (listed := _LISTED_NAMES.match(text)):
+        found = _last_head(around, text[listed.end() : listed.end() + 30])
+        heads = [found[0]] if found else []
     return heads
 
 
