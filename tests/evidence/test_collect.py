@@ -404,8 +404,17 @@ def test_a_license_beside_a_model_on_a_hub_is_the_models() -> None:
 
 
 def test_two_models_loaded_by_the_projects_name_are_released() -> None:
-    text = (
-        '# Quovel\n\n```python\nload("quovel-lab/Quovel-7B")\nload("quovel-lab/Quovel-7B-hf")\n```\n\nQuovel is out!\n'
-    )
-    text = text.replace("load(", "AutoModel.from_pretrained(")
+    text = """# Quovel: seeing and hearing
+
+Quovel is out! It answers in two languages.
+
+It is rather small, and it learned from public recordings.
+
+There is more to come.
+
+```python
+model = AutoModel.from_pretrained("quovel-lab/Quovel-7B")
+other = AutoModel.from_pretrained("quovel-lab/Quovel-7B-hf")
+```
+"""
     assert collect(repository_from({"README.md": text})).is_model_repository is True

@@ -130,6 +130,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
             tally.pretraining.append(place)
 
 
+_DENYING_PARTS = ("not", "n't", "n’t", "不", "未")
 _TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 
 
@@ -141,7 +142,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         return
     if pattern("disclosure", "evaluation").search(plain(text)):
         return
-    if pattern("disclosure", "withheld").search(text):
+    if any(part in text for part in _DENYING_PARTS) and pattern("disclosure", "withheld").search(text):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None

@@ -42,11 +42,6 @@ class Statement:
 
 
 @lru_cache(maxsize=1)
-def _restrictive() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, pattern("prose", f"restrictive.{kind}")) for kind in table("prose")["restrictive"])
-
-
-@lru_cache(maxsize=1)
 def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
     return tuple((part, pattern("prose", f"subject.{part}")) for part in table("prose")["subject"])
 
@@ -118,8 +113,11 @@ def _clause_statements(
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
-    for kind, regex in _restrictive():
-        match = regex.search(clause)
+    for kind in table("prose")["restrictive"]:
+        # A plain substring test spares most clauses the pattern, and many repositories its compilation.
+        if not any(need in clause for need in table("prose")["needs"][kind]):
+            continue
+        match = pattern("prose", f"restrictive.{kind}").search(clause)
         if (
             match
             and not pattern("prose", "not_binding").search(line.text)
