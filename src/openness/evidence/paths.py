@@ -76,10 +76,8 @@ def sort_paths(repository: Repository) -> PathFacts:
         if entry.kind is Kind.SUBMODULE:
             facts.submodules.append(entry.path)
             continue
-        directory, slash, _ = entry.path.rpartition("/")
-        place = places.get(directory)
-        if place is None:
-            place = places[directory] = _Place.of(directory + slash, extensions.code_kinds)
+        directory = entry.path.rpartition("/")[0]
+        place = places.get(directory) or _place(directory, places, extensions.code_kinds)
         if entry.kind is Kind.SYMLINK or place.skipped:
             continue
         facts.files += 1
@@ -100,15 +98,39 @@ class _Place:
     licenses: bool
     code: frozenset[str]
 
-    @classmethod
-    def of(cls, directory: str, code_kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> _Place:
-        low = directory.lower()
-        return cls(
-            pattern("paths", "skip_directory").search(directory) is not None,
-            pattern("paths", "side_directory").search(directory) is not None,
-            pattern("paths", "license_hint").search(directory.rstrip("/").rpartition("/")[2]) is not None,
-            frozenset(kind for kind, regex in code_kinds if regex.search(low)),
-        )
+
+_ROOT = _Place(skipped=False, aside=False, licenses=False, code=frozenset())
+_CodeKinds = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _place(directory: str, places: dict[str, _Place], code_kinds: _CodeKinds) -> _Place:
+    """What a directory says, folder by folder: what one folder's name says holds for all below it."""
+    if not directory:
+        return _ROOT
+    found = places.get(directory)
+    if found is None:
+        names = directory.split("/")
+        # Names of single folders share the dictionary with whole paths: a folder at the root is both.
+        parts = [places.get(name) or places.setdefault(name, _folder(name, code_kinds)) for name in names]
+        found = parts[0]
+        if len(parts) > 1:
+            found = places[directory] = _Place(
+                any(part.skipped for part in parts),
+                any(part.aside for part in parts),
+                parts[-1].licenses,
+                frozenset().union(*(part.code for part in parts)),
+            )
+    return found
+
+
+def _folder(name: str, code_kinds: _CodeKinds) -> _Place:
+    low = name.lower() + "/"
+    return _Place(
+        pattern("paths", "skip_directory").search(low) is not None,
+        pattern("paths", "side_directory").search(low) is not None,
+        pattern("paths", "license_hint").search(low) is not None,
+        frozenset(kind for kind, regex in code_kinds if regex.search(low)),
+    )
 
 
 class _Extensions:
