@@ -80,7 +80,7 @@ def _find_cues(around: Surroundings) -> None:
         "sentence": left + " \x1f " + right,
     }
     for cue in around.lexicon.cues:
-        if cue.pattern.search(scopes[cue.where]):
+        if cue.is_in(scopes[cue.where]):
             around.flags.add(cue.name)
 
 

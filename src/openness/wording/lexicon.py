@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -36,36 +36,106 @@ class TermForm:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A sign around a term: in which part of the sentence it is looked for."""
+    """A sign around a term: in which part of the sentence it is looked for.
+
+    `needs` are words of which each match holds one; empty when there is no such list.
+    """
 
     name: str
     where: str
-    pattern: re.Pattern[str]
+    source: str
+    needs: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """True when the sign occurs in the lower-case text; its pattern is compiled only where it could."""
+        if self.needs and not any(word in text for word in self.needs):
+            return False
+        return _compiled(self.source).search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+_compiled = cache(re.compile)
+
+
 class Lexicon:
-    """What one language contributes."""
+    """What one language contributes; patterns are compiled when first asked for."""
 
-    language: str
-    script: str
-    stopwords: frozenset[str]
-    cues: tuple[Cue, ...]
-    heads: Mapping[str, re.Pattern[str]]
-    head_after: bool
-    head_final: bool
-    object_before: bool
-    adverbials: re.Pattern[str]
-    modifiers: re.Pattern[str]
-    predicate_right: re.Pattern[str]
-    parenthetical: re.Pattern[str]
-    np_stop: re.Pattern[str]
-    object_stop: re.Pattern[str]
-    joiners: re.Pattern[str]
-    full: re.Pattern[str]
-    full_after: re.Pattern[str]
-    license_words: re.Pattern[str]
-    sections: Mapping[str, re.Pattern[str]]
+    def __init__(self, language: str) -> None:
+        raw = raw_lexicon(language)
+        self._raw = raw
+        self.language = language
+        self.script: str = raw["script"]
+        self.stopwords = frozenset(raw["stopwords"])
+        self.head_after = raw["head_side"] == "after"
+        self.head_final = bool(raw.get("head_final"))
+        self.object_before = raw.get("object_side") == "before"
+        needs = data("needs").get(language, {})
+        self.cues = tuple(
+            Cue(name, raw["cues"][name]["where"], source, tuple(needs.get(name, ())))
+            for name, source in cue_sources(language).items()
+        )
+
+    def _words(self, patterns: list[str]) -> re.Pattern[str]:
+        body = _lowered("|".join(_expand(pattern, _macros(self._raw)) for pattern in patterns))
+        bounded = self.script in ("latin", "cyrillic")
+        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})")
+
+    def _plain(self, name: str, default: str = "(?!)") -> re.Pattern[str]:
+        return re.compile(self._raw.get(name, default), re.IGNORECASE)
+
+    @cached_property
+    def heads(self) -> Mapping[str, re.Pattern[str]]:
+        """Class of a noun to its words."""
+        return {name: self._words(patterns) for name, patterns in self._raw["heads"].items()}
+
+    @cached_property
+    def adverbials(self) -> re.Pattern[str]:
+        """What stands between a subject and its predicate and is neither."""
+        return self._plain("adverbials")
+
+    @cached_property
+    def modifiers(self) -> re.Pattern[str]:
+        """Set phrases that hide the noun they belong to."""
+        return self._plain("modifiers")
+
+    @cached_property
+    def predicate_right(self) -> re.Pattern[str]:
+        """What may follow a predicate."""
+        return self._plain("predicate_right")
+
+    @cached_property
+    def parenthetical(self) -> re.Pattern[str]:
+        """A short remark in parentheses."""
+        return self._plain("parenthetical", r"\s?\([^()]{1,30}\)")
+
+    @cached_property
+    def np_stop(self) -> re.Pattern[str]:
+        """Where a noun phrase ends."""
+        return self._plain("np_stop")
+
+    @cached_property
+    def object_stop(self) -> re.Pattern[str]:
+        """Where an item of a verb's object ends."""
+        return self._plain("object_stop") if "object_stop" in self._raw else self.np_stop
+
+    @cached_property
+    def joiners(self) -> re.Pattern[str]:
+        """What joins the items of a list."""
+        return self._plain("joiners")
+
+    @cached_property
+    def full(self) -> re.Pattern[str]:
+        """Words before a term that make it complete ("fully")."""
+        return re.compile(_source(self._raw["full"], _macros(self._raw)))
+
+    @cached_property
+    def full_after(self) -> re.Pattern[str]:
+        """Words after a term that make it complete ("everything")."""
+        return re.compile(_source(self._raw["full_after"], _macros(self._raw)))
+
+    @cached_property
+    def license_words(self) -> re.Pattern[str]:
+        """Words of licensing."""
+        return self._words(self._raw["license_words"])
 
 
 def data(name: str) -> Any:  # noqa: ANN401 - JSON
@@ -90,42 +160,28 @@ def raw_lexicon(language: str) -> Any:  # noqa: ANN401 - JSON
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """A language's compiled lexicon."""
+    """A language's lexicon."""
+    return Lexicon(language)
+
+
+def cue_sources(language: str) -> dict[str, str]:
+    """Name of each cue of a language to its pattern, macros expanded."""
     raw = raw_lexicon(language)
-    macros = {**raw.get("macros", {}), "own": OWN, "third": THIRD, "sibling": SIBLING}
-    bounded = raw["script"] in ("latin", "cyrillic")
+    macros = _macros(raw)
+    return {name: _source(cue["any"], macros) for name, cue in raw["cues"].items()}
 
-    def build(patterns: list[str]) -> re.Pattern[str]:
-        # Cues are matched against lower-case text, which is much faster than ignoring case.
-        body = "|".join(f"(?:{_expand(pattern, macros)})" for pattern in patterns) or "(?!)"
-        return re.compile(_UPPER.sub(lambda match: match.group().lower(), body))
 
-    def words(patterns: list[str]) -> re.Pattern[str]:
-        body = "|".join(_expand(pattern, macros) for pattern in patterns)
-        body = _UPPER.sub(lambda match: match.group().lower(), body)
-        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})")
+def _macros(raw: Any) -> Mapping[str, str]:  # noqa: ANN401 - JSON
+    return {**raw.get("macros", {}), "own": OWN, "third": THIRD, "sibling": SIBLING}
 
-    return Lexicon(
-        language=language,
-        script=raw["script"],
-        stopwords=frozenset(raw["stopwords"]),
-        cues=tuple(Cue(name, cue["where"], build(cue["any"])) for name, cue in raw["cues"].items()),
-        heads={name: words(patterns) for name, patterns in raw["heads"].items()},
-        head_after=raw["head_side"] == "after",
-        head_final=bool(raw.get("head_final")),
-        object_before=raw.get("object_side") == "before",
-        adverbials=re.compile(raw.get("adverbials", "(?!)"), re.IGNORECASE),
-        parenthetical=re.compile(raw.get("parenthetical", r"\s?\([^()]{1,30}\)"), re.IGNORECASE),
-        predicate_right=re.compile(raw.get("predicate_right", "(?!)"), re.IGNORECASE),
-        modifiers=re.compile(raw.get("modifiers", "(?!)"), re.IGNORECASE),
-        np_stop=re.compile(raw["np_stop"], re.IGNORECASE),
-        object_stop=re.compile(raw.get("object_stop", raw["np_stop"]), re.IGNORECASE),
-        joiners=re.compile(raw["joiners"], re.IGNORECASE),
-        full=build(raw["full"]),
-        full_after=build(raw["full_after"]),
-        license_words=words(raw["license_words"]),
-        sections={name: build(patterns) for name, patterns in raw.get("sections", {}).items()},
-    )
+
+def _source(patterns: list[str], macros: Mapping[str, str]) -> str:
+    return _lowered("|".join(f"(?:{_expand(pattern, macros)})" for pattern in patterns) or "(?!)")
+
+
+def _lowered(body: str) -> str:
+    """The pattern for lower-case text: matching that is much faster than ignoring case."""
+    return _UPPER.sub(lambda match: match.group().lower(), body)
 
 
 def _expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -152,14 +208,21 @@ def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     parts: list[str] = []
     for language in languages:
         raw = raw_lexicon(language)
+        groups: dict[bool, list[str]] = {False: [], True: []}
         for number, entry in enumerate(raw["terms"]):
-            body = entry["match"]
-            if raw["script"] in ("latin", "cyrillic"):
-                # Letters of other scripts may touch a Latin word; those of its own may not.
-                letters = "A-Za-z0-9_" if raw["script"] == "latin" else r"\w"
-                after = "" if entry.get("compound") else rf"(?![{letters}]|[-_.@][{letters}])"
-                body = rf"(?<![{letters}.\-@])(?:{body}){after}"
-            parts.append(f"(?P<{language}{number}>{body})")
+            groups[bool(entry.get("compound"))].append(f"(?P<{language}{number}>{entry['match']})")
+        if raw["script"] in ("latin", "cyrillic"):
+            # Letters of other scripts may touch a Latin word; those of its own may not. What all terms share stands
+            # once: classes of letters are what takes longest to compile.
+            letters = "A-Za-z0-9_" if raw["script"] == "latin" else r"\w"
+            before, after = rf"(?<![{letters}.\-@])", rf"(?![{letters}]|[-_.@][{letters}])"
+            parts += [
+                f"{before}(?:{'|'.join(bodies)}){'' if compound else after}"
+                for compound, bodies in groups.items()
+                if bodies
+            ]
+        else:
+            parts += groups[False] + groups[True]
     # One look at the first letter spares most places the whole list.
     initials = "".join(raw_lexicon(language)["initials"] for language in languages)
     return re.compile(rf"(?=[{initials}])(?:{'|'.join(parts)})" if parts else "(?!)", re.IGNORECASE)
