@@ -250,9 +250,10 @@ def _sort_support(facts: PathFacts, entry: Entry, low: str, extensions: _Extensi
     extension = base.rpartition(".")[2] if "." in base else ""
     if _TOKENIZER_HINT.search(base) and pattern("paths", "tokenizer").search(low):
         facts.add("tokenizer", entry)
-    if base in extensions.model_configs or (
-        base.startswith("config") and pattern("paths", "model_config").search(base)
-    ):
+    named = base in extensions.model_configs or (
+        base.startswith("config") and pattern("paths", "model_config").search(base) is not None
+    )
+    if named and not (aside and ("test" in low or "fixture" in low)):
         facts.add("model-config", entry)
     is_config = extension in extensions.config and extension not in ("py", "sh") and not aside
     if is_config and any(part in low for part in extensions.config_places):
