@@ -418,3 +418,19 @@ other = AutoModel.from_pretrained("quovel-lab/Quovel-7B-hf")
 ```
 """
     assert collect(repository_from({"README.md": text})).is_model_repository is True
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("It reads up to 128K tokens at once.", "absent"),
+        ("A mixture of experts with eight experts.", "absent"),
+        ("本项目不承担开源模型和代码导致的数据安全风险。", "absent"),
+        ("The model was trained on subsets of [LAION](https://laion.ai/).", "described"),
+        ("It was trained on 2 trillion tokens.", "described"),
+        ("我们开源了指令数据。", "released"),
+    ],
+)
+def test_training_data_are_what_a_line_says_of_them(line: str, status: str) -> None:
+    evidence = collect(repository_from({"README.md": f"{MODEL}\n{line}\n"}))
+    assert evidence.component("training-data").status == status

@@ -151,7 +151,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.described.append(place)
     if (trained_on or in_section) and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
-        if "](" in text or "http" in text:
+        if ("](" in text or "http" in text) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     if pattern("disclosure", "own_data").search(text) and not pattern("cues", "denied").search(text):
         tally.own.append(place)
