@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wording_support import LIBRARY, UNKNOWN, claims, only, said
+from openness.wording.claims import find_claims
+from wording_support import LIBRARY, MODEL, UNKNOWN, claims, only, said
 
 OURS = [
     "We open-source Nova-7B.",
@@ -168,3 +169,26 @@ def test_claims_are_bounded_in_number() -> None:
 )
 def test_a_claim_made_by_ranking_says_so(text: str, form: str) -> None:
     assert only(text).form == form
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/multimodal/gemma3.md", "Gemma is a family of lightweight, state-of-the-art open models."),
+        ("research/qwen2/README.md", "The first open-source model of its size."),
+        ("examples/serving/README.md", "A strong open-source model."),
+        ("CITATION.cff", 'title: "Nova: An Open-Source Language Model"'),
+    ],
+)
+def test_places_that_speak_of_other_models_make_no_own_claim(path: str, text: str) -> None:
+    assert not [claim for claim in find_claims(text, path, MODEL) if claim.is_self_claim]
+
+
+def test_an_own_name_makes_a_claim_wherever_it_stands() -> None:
+    text = "Nova is the first open-source model of its size."
+    assert [claim.is_self_claim for claim in find_claims(text, "examples/serving/README.md", MODEL)] == [True]
+
+
+def test_a_claim_in_a_prompt_is_no_more_than_a_note() -> None:
+    text = "```\nYou are Nova. Nova is an open-source language model.\n```\n"
+    assert [claim.confidence for claim in find_claims(text, "README.md", MODEL)] == [0.4]

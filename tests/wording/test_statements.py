@@ -64,6 +64,50 @@ def test_a_badge_names_a_license() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Some code in `ops/` originates from another project and is under Apache 2.0.",
+        "The fonts used in the demo are licensed under the SIL Open Font License 1.1.",
+        "The datasets used for training are released under CC BY 4.0.",
+        "This notebook is released under the MIT license.",
+        "Parts of the code are available under the BSD 3-Clause license.",
+        "- Voice output using the MIT-Licensed Small Speech model",
+        "Components of the code of the foo package (also MIT license) were integrated.",
+        "This format is not supported due to the GPL-3.0 requirement.",
+        "## Third-party notices\n\nFoo is licensed under the MIT license.",
+        "We train with the code of [Foo](https://github.com/other/foo), which uses the open and friendly "
+        "![License](https://img.shields.io/badge/License-MIT-blue)",
+    ],
+)  # fmt: skip
+def test_parts_of_parts_and_material_of_others_say_nothing_about_the_whole(text: str) -> None:
+    assert stated(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Released under a Modified MIT License.", "Released under the MIT license with additional terms."]
+)
+def test_an_altered_license_is_not_the_one_it_is_named_after(text: str) -> None:
+    assert [expression for expression, _ in stated(text) if expression] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expression", "parts"),
+    [
+        ("Code_License-MIT-blue", "MIT", CODE),
+        ("Model%20License-CC%20BY--NC%204.0-red.svg", "CC-BY-NC-4.0", ("weights",)),
+        ("License-Apache_2.0-green.svg", "Apache-2.0", ()),
+    ],
+)
+def test_the_fields_of_a_badge_tell_part_and_license(url: str, expression: str, parts: tuple[str, ...]) -> None:
+    assert stated(f"![license](https://img.shields.io/badge/{url})") == [(expression, parts)]
+
+
+def test_statements_in_benchmark_folders_are_about_the_benchmark() -> None:
+    text = "The images are licensed under CC BY 4.0. Data is released under CC BY 4.0."
+    assert not find_statements(text, "playground/data/small-bench/README.md", MODEL)
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "parts"),
     [
         ("The model is for research purposes only.", "research-only", ("weights",)),
