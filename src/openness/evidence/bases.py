@@ -170,14 +170,16 @@ def named_base(text: str, place: Evidence, said: Said) -> Base | None:
 
 
 def said_of_this_model(base: Base) -> bool:
-    """True where metadata or a plain sentence says of the repository's own model that it was made from the base."""
+    """True where metadata or a plain sentence says of the repository's own model that it was made from the base.
+
+    A sentence is taken at its word only for families with the same terms in every version.
+    """
     if base.said in ("front-matter", "manifest"):
         return True
-    return (
-        base.certain
-        and base.said == "statement"
-        and pattern("bases", "made_from").search(base.evidence.what) is not None
-    )
+    if not base.certain or base.said != "statement":
+        return False
+    settled = any(row["all_versions"] for _, row in _families() if row["id"] == base.family)
+    return settled and pattern("bases", "made_from").search(base.evidence.what) is not None
 
 
 def speaks_of_license(base: Base, text: str) -> bool:
