@@ -75,8 +75,7 @@ def test_a_badge_names_a_license() -> None:
         "Components of the code of the foo package (also MIT license) were integrated.",
         "This format is not supported due to the GPL-3.0 requirement.",
         "## Third-party notices\n\nFoo is licensed under the MIT license.",
-        "We train with [Foo](https://github.com/other/foo) that is under the open and friendly license of "
-        + "![License](https://img.shields.io/badge/License-MIT-blue)",
+        "We train with the [Foo](https://github.com/o/foo) tools that use an open ![License](https://img.shields.io/badge/L-MIT-blue)",
     ],
 )  # fmt: skip
 def test_parts_of_parts_and_material_of_others_say_nothing_about_the_whole(text: str) -> None:
