@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names import alike
@@ -23,8 +22,7 @@ INTRO_LINES = 60
 READ_LINES = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A family: its license (None when it varies), whether its terms are open and its data public, and the place.
 
     `certain` is true where the repository says it of its own model. `said` is the sort of place.
@@ -47,8 +45,7 @@ def _families() -> tuple[tuple[re.Pattern[str], dict[str, object]], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BaseSources:
+class BaseSources(NamedTuple):
     """What bases are read from. `owner` is the account that publishes the models, `wanted` the project's name."""
 
     name: str

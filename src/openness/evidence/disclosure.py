@@ -7,7 +7,7 @@ speaks of training or of the data set as such; links of benchmarks do not.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
@@ -32,8 +32,7 @@ MAX_EVIDENCE = 6
 MAX_DOCUMENTS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class DataInformation:
+class DataInformation(NamedTuple):
     """How far the training data are disclosed, with the places that say so."""
 
     disclosure: Disclosure
@@ -57,8 +56,7 @@ class _Tally:
     fully: list[Evidence] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class DataSources:
+class DataSources(NamedTuple):
     """What the disclosure is read from: `owner` publishes the models, `wanted` are the telling parts of the name."""
 
     documents: Sequence[Document]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +23,7 @@ _UNDERLINE = re.compile(r'^ {0,3}(=+|-+|~+|\^+|"+|\++|\*{4,})\s*$')
 _MARKUP = re.compile(r"<[^>]{0,300}>|!?\[|\]\([^)\s]{0,300}\)|[*_`\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its number, text, kind, the headings above it (outermost first) and the block it belongs to."""
 
     number: int
@@ -40,8 +38,7 @@ class Line:
         return self.sections[-1] if self.sections else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document's path and lines; front matter and HTML comments are left out."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from openness.model import Evidence, LicenseDeclaration, LicenseText, NotChecked, ObservedComponent, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedModel:
+class ReleasedModel(NamedTuple):
     """A model that the repository releases. `forms` and `locations` say where its weights are."""
 
     name: str
@@ -27,8 +26,7 @@ class ReleasedModel:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Governing:
+class Governing(NamedTuple):
     """What governs one component: the license, whether it is open, and every place that says so.
 
     `open` is None when it cannot be told. `restrictions` are terms outside the license text that bind the component.

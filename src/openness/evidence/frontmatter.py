@@ -6,8 +6,7 @@ Keys and their meaning: Hugging Face hub documentation, "Model Cards", read 2026
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.model import Problem
 
@@ -38,8 +37,7 @@ _DATASET_KEYS = ("dataset_info", "task_categories", "size_categories", "annotati
 _SITE_KEYS = ("layout", "sdk", "permalink")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A text of the block and where it stands, counted from the start of the file."""
 
     text: str
@@ -47,8 +45,7 @@ class Value:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What the block says. Absent keys give empty tuples or None; `problems` lists what could not be read."""
 
     end_line: int

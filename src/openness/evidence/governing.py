@@ -9,8 +9,7 @@ counts only where nothing else is said, with low confidence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.facts import Governing
 from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_texts
@@ -36,8 +35,7 @@ _GENERAL_BASES = ("repository", "general-prose")
 _TEXT_BASES = ("own-text", "repository", "repository-text", "model-folder")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Everything that may say which license governs what.
 
     `policies` are use policies that bind the weights, `hosted` the places of the owner's weights.

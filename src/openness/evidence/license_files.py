@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, words
 from openness.licenses.catalog import lookup
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 WEIGHT_COMPONENTS: frozenset[str] = frozenset({"weights", "intermediate-checkpoints", "optimizer-states", "adapters"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scoped:
+class Scoped(NamedTuple):
     """License texts of one file with the components that the file's name or place gives them."""
 
     path: str
@@ -28,8 +26,7 @@ class Scoped:
     repository_wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that says which license governs a part.
 
     `basis` is the sort of place; `open` is None when it cannot be told.

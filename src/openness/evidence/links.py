@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.lexicon import pattern, words
 
@@ -35,8 +34,7 @@ _NAME = re.compile(r"[\w.-]{1,96}")
 _ASSET = re.compile(r"^([\w.-]{1,96}/[\w.-]{1,96})/releases/(?:download|tag|latest)")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link: what it leads to, its URL or hub id, and the line it stands on.
 
     `target` is `org/name` for hub models and data sets, the host and path otherwise.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table
 from openness.model import Evidence
@@ -17,8 +16,7 @@ LIMIT = 6
 """Mentions kept for one question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A line that speaks of something, with its document's path."""
 
     path: str

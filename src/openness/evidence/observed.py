@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.model import Evidence, ObservedComponent
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 MAX_EVIDENCE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """Everything the component readers look at."""
 
     repository: Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table, words
 from openness.licenses.files import is_license_path
@@ -89,8 +89,7 @@ def sort_paths(repository: Repository) -> PathFacts:
     return facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What a directory's path says of everything in it."""
 
     skipped: bool

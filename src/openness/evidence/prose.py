@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
@@ -22,8 +21,7 @@ Part = Literal["weights", "code", "data", "documents", "project", ""]
 MAX_SENTENCES = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence that names a license or a term.
 
     `parts` is what it speaks of, empty when unsaid. `expression` is the license named, `kind` the restriction

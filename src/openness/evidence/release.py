@@ -7,8 +7,7 @@ that the decision can be read back.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
@@ -33,8 +32,7 @@ INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One reason for or against: its name in the table of weights, its place, and the location it points at."""
 
     name: str
@@ -43,8 +41,7 @@ class Sign:
     form: Form | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """The decision: true, false or unknown, the sum of the signs, the signs, and the owner of the hub models."""
 
     is_model: bool | None
@@ -57,8 +54,7 @@ class Release:
         return tuple(sign for sign in self.signs if sign.form is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the decision looks at."""
 
     name: str

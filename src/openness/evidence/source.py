@@ -5,9 +5,8 @@ Where the text is unknown the name is all there is; that is weaker evidence and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table
 
@@ -27,8 +26,7 @@ MINIMUM_BYTES = 300
 """A source file below this is a stub."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One file that speaks for a component: where, what, and whether its text was read."""
 
     path: str

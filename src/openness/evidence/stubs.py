@@ -7,8 +7,7 @@ cards 800, and real code at least one source file of 300 bytes once comments are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.read.tree import Entry, Kind
 from openness.vocabulary import CODE_COMPONENTS, DOCUMENT_COMPONENTS
@@ -32,8 +31,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:#|//|;|%|--)[^\n]*$", re.MULTILINE)
 _MARKUP = re.compile(r"[#*_>`|\-=\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What is wrong with a place; `empty` says that nothing of substance is there at all."""
 
     what: str
