@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.wording.context import Context, Names
 from openness.wording.documents import segments_of
@@ -27,8 +26,7 @@ MOST_ASSERTIONS = 300
 Kind = Literal["released", "reproducible", "conforms", "badge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """A claim about what is released or which bar is met.
 
     `kind` is `released`, `reproducible`, `conforms` (`framework` says to what: `mof`, `osaid`, `owd`, `g7`,
@@ -45,8 +43,7 @@ class Assertion:
     framework: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     hints: tuple[str, ...]
     release: re.Pattern[str]
     start: re.Pattern[str]

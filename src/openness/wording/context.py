@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\W\d_a-zA-Z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of the repository before its words are read.
 
     `owner` and `name` are the two parts of its path on the forge, `models` the names of the models it releases (with or

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.wording.lexicon import data
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 Form = Literal["statement", "comparison"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One row: the flags it needs (`all`, at least one of `any`) and excludes, and what it concludes.
 
     `subject` is a subject of the vocabulary or `parts`, the nouns that the term was found to speak of; `form` is
@@ -37,8 +35,7 @@ class Rule:
         return self.all <= flags and (not self.any or bool(self.any & flags)) and not (self.none & flags)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a rule concluded and which one it was."""
 
     subject: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.wording.lexicon import data
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset({"model", "weights"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     language: str
     text: re.Pattern[str]
     left: re.Pattern[str]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.errors import MissingDataError
 
@@ -25,8 +24,7 @@ SIBLING = "\ue002"
 _UPPER = re.compile(r"(?<!\\)[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class TermForm:
+class TermForm(NamedTuple):
     """One way to write a term: its kind and its grammatical form."""
 
     language: str
@@ -34,8 +32,7 @@ class TermForm:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A sign around a term: in which part of the sentence it is looked for.
 
     `needs` are words of which each match holds one; empty when there is no such list.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from openness.vocabulary import CODE_COMPONENTS
 from openness.wording.lexicon import data
 
 
-@dataclass(frozen=True, slots=True)
-class _Nouns:
+class _Nouns(NamedTuple):
     specific: tuple[tuple[str, re.Pattern[str]], ...]
     model: re.Pattern[str]
     code: re.Pattern[str]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from openness.wording.source import Piece
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 Kind = Literal["paragraph", "heading", "item", "cell", "metadata", "license", "code"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a link or image stands in the visible text (`end` exclusive) and where it leads."""
 
     start: int
@@ -22,8 +20,7 @@ class Link:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(NamedTuple):
     """What a reader sees of a raw text: runs of unchanged characters, each with its place in the raw text."""
 
     text: str
@@ -38,8 +35,7 @@ class Visible:
         return self.origins[run] + index - self.starts[run]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One block of prose. `headings` are the titles above it, outermost first; `checked` is a task box's state.
 
     `quoted` is true inside a block quote; `row` holds the first cell of the table row it belongs to.

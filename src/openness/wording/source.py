@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _FRONT_MATTER_END = frozenset({"---", "..."})
@@ -25,8 +25,7 @@ def without_front_matter(lines: list[str]) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Raw text of one block: stretches of source lines joined by newlines, each knowing where it stood.
 
     `starts[i]` is the index in `text` at which the i-th stretch begins, `places[i]` its 1-based line and column.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
@@ -38,8 +37,7 @@ _SHIELD = re.compile(r"img\.shields\.io/badge/([^/?#\s]{3,120})")
 _CUT = re.compile(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|but)\b|，|而")
 
 
-@dataclass(frozen=True, slots=True)
-class UseStatement:
+class UseStatement(NamedTuple):
     """What a text says about who may use something for what.
 
     `kind` is one of `non-commercial`, `research-only`, `registration-required`, `commercial-allowed`,
@@ -54,8 +52,7 @@ class UseStatement:
     applies_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Licensing:
+class _Licensing(NamedTuple):
     hints: tuple[str, ...]
     relation: re.Pattern[str]
     foreign: re.Pattern[str]
