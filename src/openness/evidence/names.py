@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from openness.evidence.document import Document
 
 _PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_SHORTEST = 4
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -21,7 +22,12 @@ def tokens(name: str) -> frozenset[str]:
     low = name.lower()
     found = {word for word in _WORD.findall(low) if len(word) >= 3}
     found |= {part for part in _PARTS.findall(low) if len(part) >= 3 and part.isalpha()}
-    return frozenset(found - words("names", "generic"))
+    telling = found - words("names", "generic")
+    # A short name tells with its version only: `Yi-1.5`, `o1`.
+    whole = re.sub(r"[^a-z0-9]", "", low.rpartition("+")[2])
+    if not telling and len(whole) >= _SHORTEST and not whole.isdigit():
+        telling = {whole}
+    return frozenset(telling)
 
 
 def alike(name: str, wanted: frozenset[str]) -> bool:

@@ -280,6 +280,9 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["releases-own"]
     if index < 8 and pattern("cues", "awesome").search(text):
         return ["list"]
-    if index < 25 and here and line.kind not in ("item", "row") and pattern("cues", "dataset_subject").search(text):
-        return ["dataset-intro"]
+    if index < 25 and here and line.kind not in ("item", "row"):
+        data = pattern("cues", "dataset_subject").search(text)
+        # "… is pre-trained on a corpus of …" speaks of a model.
+        if data and "train" not in text[: data.start()].lower():
+            return ["dataset-intro"]
     return []
