@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CLASSES = {"open": "released", "partial": "partial", "closed": "withheld"}
 _PART = re.compile(r"\b(weights?|models?|code|data|datasets?)\s*:", re.IGNORECASE)
+_LICENSE_FILE = re.compile(r"[/:][\w.-]{0,40}(?:licen[cs]e|copying)[\w.-]{0,40}$", re.IGNORECASE)
 _KINDS = {"w": "weights", "m": "weights", "c": "code", "d": "data"}
 
 
@@ -46,9 +47,17 @@ def read(text: str, path: str) -> Converted:
         kind = "code" if identifier in CODE_COMPONENTS else "data" if identifier in DATA_COMPONENTS else "weights"
         if entries[0]["status"] in ("released", "partial") and identifier in table["licensed"] and kind in licenses:
             entries[0]["license"] = licenses[kind]
+    weights = data["components"].get("weights", [{}])[0]
+    if weights.get("status") in ("released", "partial") and (place := _license_file(ledger)):
+        weights["license_file"] = place
     settled, losses = settle(data, path)
     problems = [Loss(f"{path}:{one.line}", one.message) for one in document.problems]
-    return Converted(settled, (*ledger.losses(table["reading"], "no place in a manifest"), *losses, *problems))
+    assumed = [Loss("model.treatment", "the index names a base model and an end model: read as fine-tuned")]
+    return Converted(
+        settled,
+        (*ledger.losses(table["reading"], "no place in a manifest"), *losses, *problems),
+        tuple(assumed if "treatment" in data["model"] else ()),
+    )
 
 
 def _model(ledger: Ledger, head: str) -> Data:
@@ -83,6 +92,8 @@ def _base(ledger: Ledger, model: Data, head: str) -> None:
         model["base_model"] = "none"
         _take_rating(ledger, "weights_basemodel")
         return
+    # The index rates two models where a later stage of training made one of the other.
+    model["treatment"] = "fine-tuned"
     key = next((one for one in ("weights_basemodel", "llmweights") if one in ledger.names()), "")
     links = ledger.at(key, "link")
     wanted = [links] if isinstance(links, str) else links if isinstance(links, list) else []
@@ -150,10 +161,22 @@ def _licenses(ledger: Ledger, head: str) -> Data:
         read_all = len(found) + silent == len(pieces[1::2]) > 0
         if read_all:
             ledger.take(key, "notes")
-    name = ledger.at(head, "endmodellicense" if head == "system" else "license")
-    if isinstance(name, str) and name.strip():
-        stated = expression(name) or reference(name)
+    for name in ("endmodellicense", "endmodel license", "license"):
+        said = ledger.at(head, name)
+        stated = (expression(said) or reference(said)) if isinstance(said, str) and said.strip() else None
         if stated is not None and stated != UNKNOWN:
-            ledger.take(head, "endmodellicense" if head == "system" else "license")
+            ledger.take(head, name)
             found["weights"] = stated
+            break
     return found
+
+
+def _license_file(ledger: Ledger) -> str | None:
+    """Where the license text stands, when a link leads to one."""
+    links = ledger.at("licenses", "link")
+    for index, link in enumerate(links if isinstance(links, list) else [links]):
+        place = location(link) if isinstance(link, str) else None
+        if place and ":" in place and _LICENSE_FILE.search(place):
+            ledger.take(*(("licenses", "link", index) if isinstance(links, list) else ("licenses", "link")))
+            return place
+    return None

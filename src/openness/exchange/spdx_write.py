@@ -36,10 +36,11 @@ def write(manifest: Manifest) -> Written:
     space = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(data, sort_keys=True, ensure_ascii=False))
     graph = _Graph(f"urn:uuid:{space}#", data)
     graph.build()
+    graph.relate()
     changes = difference(data, native_data(by_type(graph.nodes)))
     if changes:
         graph.annotate(changes)
-    graph.close()
+    graph.enclose()
     text = json.dumps({"@context": CONTEXT, "@graph": graph.nodes}, ensure_ascii=False, indent=2)
     assumed = []
     if "name" not in data.get("model", {}):
@@ -97,14 +98,17 @@ class _Graph:
             statement=json.dumps({FACTS: changes}, ensure_ascii=False),
         )
 
-    def close(self) -> None:
-        """The relationships, and the document around everything."""
+    def relate(self) -> None:
+        """The relationships between what is there."""
         for number, ((kind, source), targets) in enumerate(self._relations.items()):
             self._add(
                 "Relationship",
                 f"relationship-{number}",
                 **{"from": source, "relationshipType": kind, "to": list(dict.fromkeys(targets))},
             )
+
+    def enclose(self) -> None:
+        """The document around everything."""
         self._add(
             "SpdxDocument",
             "document",
