@@ -32,7 +32,6 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "evidence",
         "judge",
         "facts",
-        "exchange",
         "rules",
         "findings",
         "report",

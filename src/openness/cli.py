@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAIL_ON = ("error", "warning", "note", "never")
-READ_FORMATS = ("openness", "mof", "huggingface", "osai-index", "cyclonedx", "spdx", "croissant")
-WRITE_FORMATS = ("openness", "mof", "huggingface", "cyclonedx", "spdx")
 CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "github")
 
 _DESCRIPTION = "Checks whether a repository that releases an AI model is as open as it says it is."
@@ -88,10 +86,6 @@ def _run(arguments: argparse.Namespace) -> int:
             from openness.commands.init import run_init  # noqa: PLC0415
 
             return run_init(arguments)
-        case "convert":
-            from openness.commands.convert import run_convert  # noqa: PLC0415
-
-            return run_convert(arguments)
         case _:
             from openness.commands.explain import run_explain  # noqa: PLC0415
 
@@ -111,7 +105,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_license(commands)
     _add_init(commands)
     _add_explain(commands)
-    _add_convert(commands)
     return parser
 
 
@@ -156,19 +149,3 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "name", nargs="?", default="rules", metavar="NAME", help="OM401, apache-2.0, open-weights, mof, …"
     )
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-
-
-def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    convert = commands.add_parser(
-        "convert",
-        help="from and to MOF.yml, model cards, CycloneDX, SPDX and others",
-        description="Convert a manifest. What cannot be carried is listed on standard error.",
-    )
-    convert.add_argument("source", type=Path, metavar="SOURCE", help="the file to read; its format is recognized")
-    convert.add_argument("--to", choices=WRITE_FORMATS, required=True, help="format to write")
-    convert.add_argument("--from", dest="from_", choices=READ_FORMATS, default=None, help="format of SOURCE")
-    convert.add_argument(
-        "-o", "--output", type=Path, default=None, metavar="FILE", help="file to write; a model card is patched"
-    )
-    convert.add_argument("--in-place", action="store_true", help="patch the README.md beside SOURCE (huggingface)")
-    convert.add_argument("--strict", action="store_true", help="exit with 1 when something cannot be carried")
