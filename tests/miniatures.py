@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = ROOT / "tests" / "cases"
+ALL_CASES = [case for case in sorted(CASES.glob("*/*")) if case.is_dir()]
 _STAND_IN = re.compile(r"@license ([A-Za-z0-9.-]+)@\n")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from miniatures import CASES, files_of
+from miniatures import ALL_CASES, CASES, files_of
 from openness import __version__
 from openness.cli import main
 from support import ROOT, write_files
@@ -79,7 +79,11 @@ def test_a_manifest_file_is_a_path_too(tmp_path: Path, capsys: pytest.CaptureFix
     assert report["manifest"] == {"path": "openness.yml", "format": "openness", "valid": True}
 
 
-@pytest.mark.parametrize("case", sorted(CASES.glob("*/*/")), ids=lambda case: f"{case.parent.name}/{case.name}")
+@pytest.mark.parametrize(
+    "case",
+    ALL_CASES,
+    ids=lambda case: f"{case.parent.name}/{case.name}",
+)
 def test_every_report_is_valid_against_its_schema(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import pickle
 import struct
+import sys
 import warnings
 import zipfile
 import zlib
@@ -151,7 +152,11 @@ SAFETENSORS: dict[str, tuple[Callable[[], bytes], str]] = {
     "name twice by an escape": (header(b'{"w":{},"\\u0077":{}}'), "`w` twice"),
     "deep": (header(b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}"), "no tensor needs"),
     "deep with spaces": (header(b'{"a":' + b"[ " * 600_000 + b"]" * 600_000 + b"}"), "no tensor needs"),
-    "deep objects": (header(b'{"a":' * 3000 + b"1" + b"}" * 3000), "header"),
+    # Newer versions of Python read this deep; what they read then makes no sense.
+    "deep objects": (
+        header(b'{"a":' * 3000 + b"1" + b"}" * 3000),
+        "header" if sys.version_info < (3, 12) else "make sense",
+    ),
     "not a number": (tensor(shape=[float("nan")]), "NaN"),
     "infinity": (header(b'{"w":{"dtype":"F32","shape":[Infinity],"data_offsets":[0,8]}}'), "Infinity"),
     "number of 5000 digits": (header(b'{"w":[' + b"9" * 5000 + b"]}"), "digits"),
