@@ -31,16 +31,23 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "wording manifest",
         "evidence",
         "judge",
+        "policy",
         "facts",
         "rules",
         "findings",
         "report",
+        "comparison exchange fixes",
+        "action org",
+        "net",
+        "github online",
+        "publish scan",
         "commands",
+        "arguments",
         "cli",
         "__main__",
     )
 )
-EDGES = frozenset({"read", "commands", "cli", "__main__"})
+EDGES = frozenset({"read", "net", "github", "online", "publish", "scan", "commands", "arguments", "cli", "__main__"})
 """Layers that may touch files, processes, the network or the environment."""
 
 WORLD = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from openness.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAIL_ON = ("error", "warning", "note", "never")
-CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "github")
+COMMANDS = ("check", "license", "init", "explain")
+"""In the order of the help text; each is `openness.arguments.NAME` and `run_NAME` in `openness.commands.NAME`."""
 
 _DESCRIPTION = "Checks whether a repository that releases an AI model is as open as it says it is."
 _EXIT_CODES = """exit codes:
@@ -30,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return the exit code; prints one line for an error that was foreseen."""
     _use_utf8()
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(argv).parse_args(argv)
         return int(_run(arguments))
     except UsageError as error:
         print(f"openness: {error}", file=sys.stderr)  # noqa: T201
@@ -73,26 +74,12 @@ def _use_utf8() -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     # Each command is imported only when it runs: starting up is most of a hook's time.
-    match arguments.command:
-        case "check":
-            from openness.commands.check import run_check  # noqa: PLC0415
-
-            return run_check(arguments)
-        case "license":
-            from openness.commands.license import run_license  # noqa: PLC0415
-
-            return run_license(arguments)
-        case "init":
-            from openness.commands.init import run_init  # noqa: PLC0415
-
-            return run_init(arguments)
-        case _:
-            from openness.commands.explain import run_explain  # noqa: PLC0415
-
-            return run_explain(arguments)
+    name: str = arguments.command
+    run = getattr(import_module(f"openness.commands.{name}"), f"run_{name}")
+    return int(run(arguments))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="openness",
         description=_DESCRIPTION,
@@ -101,51 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"openness {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_check(commands)
-    _add_license(commands)
-    _add_init(commands)
-    _add_explain(commands)
+    # The arguments of the other commands are of no use to a run that names its own.
+    for name in argv[:1] if argv and argv[0] in COMMANDS else COMMANDS:
+        import_module(f"openness.arguments.{name}").add(commands)
     return parser
-
-
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="judge a repository", description="Judge a repository or a manifest.")
-    check.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="directory or manifest file")
-    check.add_argument(
-        "--format",
-        action="append",
-        choices=CHECK_FORMATS,
-        default=None,
-        help="output format (default: text); repeat, each with its own -o",
-    )
-    check.add_argument("-o", "--output", action="append", type=Path, default=None, metavar="FILE", help="file to write")
-    check.add_argument(
-        "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
-    )
-    check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
-    check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")
-    check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")
-
-
-def _add_license(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    license_command = commands.add_parser(
-        "license", help="say what license a text is, how it differs, what it restricts"
-    )
-    license_command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    license_command.add_argument("--format", choices=("text", "json"), default="text")
-    license_command.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-
-
-def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    init = commands.add_parser("init", help="draft openness.yml from what is found")
-    init.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH")
-    init.add_argument("--stdout", action="store_true", help="print the draft, write nothing")
-    init.add_argument("--force", action="store_true", help="replace an existing openness.yml")
-
-
-def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    explain = commands.add_parser("explain", help="explain a rule, a license, a level, a framework or a component")
-    explain.add_argument(
-        "name", nargs="?", default="rules", metavar="NAME", help="OM401, apache-2.0, open-weights, mof, …"
-    )
-    explain.add_argument("--color", choices=("auto", "always", "never"), default="auto")

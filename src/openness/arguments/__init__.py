@@ -1,0 +1,1 @@
+"""The arguments of every command, one module each; nothing else is imported to print a help text."""

@@ -1,0 +1,32 @@
+"""Arguments of `openness check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+FAIL_ON = ("error", "warning", "note", "never")
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "github")
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser of the command line."""
+    check = commands.add_parser("check", help="judge a repository", description="Judge a repository or a manifest.")
+    check.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH", help="directory or manifest file")
+    check.add_argument(
+        "--format",
+        action="append",
+        choices=CHECK_FORMATS,
+        default=None,
+        help="output format (default: text); repeat, each with its own -o",
+    )
+    check.add_argument("-o", "--output", action="append", type=Path, default=None, metavar="FILE", help="file to write")
+    check.add_argument(
+        "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
+    )
+    check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
+    check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")
+    check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")
