@@ -1,0 +1,49 @@
+"""License names of other formats as expressions of a manifest, and back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from openness.licenses import catalog
+from openness.licenses.names import read_name
+from openness.manifest.license_check import UNSTATED, check_license, read_license
+from openness.manifest.resources import package_json
+
+UNKNOWN = "NOASSERTION"
+
+
+def expression(text: str) -> str | None:
+    """The SPDX expression that a name, id or address stands for; None when it names no license that is known."""
+    text = text.strip()
+    if not text:
+        return None
+    if text in UNSTATED:
+        return text
+    if not check_license(text):
+        return read_license(text)
+    entry = catalog.lookup(text)
+    return entry.id if entry is not None else read_name(text)
+
+
+def reference(name: str) -> str | None:
+    """A `LicenseRef-` id made from the name of terms that no list knows; None when nothing is left of the name."""
+    kept = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")[:100]
+    return f"LicenseRef-{kept}" if kept else None
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """The tags of the Hugging Face hub by the one license that each stands for."""
+    found: dict[str, str] = {}
+    for tag in package_json("data", "exchange", "huggingface.json")["license_tags"]:
+        entry = catalog.lookup(tag)
+        if entry is not None:
+            found.setdefault(entry.id, tag)
+    return found
+
+
+def hub_tag(identifier: str) -> str | None:
+    """The tag of the Hugging Face hub that stands for exactly this license, if there is one."""
+    tag = _tags().get(identifier)
+    return tag if tag is not None and expression(tag) == identifier else None

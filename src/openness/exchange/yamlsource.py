@@ -1,0 +1,22 @@
+"""YAML texts from anywhere, read by the manifest's bounded reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openness.errors import UsageError
+from openness.manifest.document import parse
+
+if TYPE_CHECKING:
+    from openness.manifest.document import Document
+
+
+def parse_yaml(text: str, path: str) -> Document:
+    """The document. Raises UsageError when it cannot be read to its end or is no mapping."""
+    document = parse(text, path)
+    if not document.usable or not isinstance(document.data, dict):
+        problem = document.problems[0] if document.problems else None
+        if problem is None:
+            raise UsageError(f"{path}: the file is no mapping of keys and values")
+        raise UsageError(f"{path}:{problem.line}: {problem.message}")
+    return document
