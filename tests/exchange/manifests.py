@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from openness.exchange.settle import settle
 from openness.exchange.shape import long_form
-from openness.manifest.entities import Manifest
 from openness.vocabulary import COMPONENTS
+
+if TYPE_CHECKING:
+    from openness.manifest.entities import Manifest
 
 Data = dict[str, Any]
 
@@ -153,7 +155,9 @@ WHOLE = some(
     },
     license=LICENSE,
     license_file=st.sampled_from(["LICENSE", "docs/LICENSE.txt"]),
-    claims=st.lists(some({"term": st.sampled_from(["open-weights", "open-source"])}, framework=WORD), min_size=1),
+    claims=st.lists(
+        some({"term": st.sampled_from(["open-weights", "open-source"])}, framework=WORD), min_size=1, max_size=3
+    ),
     data=DATA_INFO,
     compliance=some({"general_purpose": st.booleans()}, output=st.just(["text", "image"])),
     attestations=st.just([{"about": "data-information", "by": "A. Reader", "date": "2026-01-02"}]),

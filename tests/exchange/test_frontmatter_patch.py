@@ -88,8 +88,8 @@ def test_front_matter_that_cannot_be_understood_is_left_alone(text: str) -> None
 LINES = st.lists(
     st.sampled_from(
         [
-            "license: other", "license: [mit, 'x']  # c", "license:", "datasets:", "- a/b", "  - c/d # x", "# comment", "",
-            "tags: [a]", "x: 'y'", "base_model: >", "  folded", "model-index: [{name: x}]", "   ", "z: {a: 1}",
+            "license: other", "license: [mit, 'x']  # c", "license:", "datasets:", "- a/b", "  - c/d # x", "# comment",
+            "", "tags: [a]", "x: 'y'", "base_model: >", "  folded", "model-index: [{name: x}]", "   ", "z: {a: 1}",
         ]
     ),
     max_size=12,

@@ -13,6 +13,7 @@ from openness.exchange.licensing import UNKNOWN, expression, reference
 from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
+from openness.manifest.locations import check_path
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ def _files(ledger: Ledger) -> list[Data]:
         digest, url = ledger.at(*at, "sha256"), ledger.at(*at, "contentUrl")
         if not isinstance(url, str) or not isinstance(digest, str) or not _SHA256.fullmatch(digest):
             continue
-        path = unquote(urlsplit(url).path).lstrip("/") if "://" in url else url
-        if not path or location(path) is None or ":" in path:
+        path = unquote(urlsplit(url).path).lstrip("/") if "://" in url else unquote(url)
+        if not path or ":" in path or check_path(path):
             continue
         for key in ("@type", "@id", "name", "sha256", "contentUrl"):
             ledger.take(*at, key)

@@ -34,7 +34,7 @@ def read(text: str, path: str) -> Converted:
     found = find_block(text)
     if found is None:
         raise UsageError(f"{path}: the file has no front matter (a block between `---` lines at its top)")
-    document = parse_yaml(text[found.start : found.end], path)
+    document = parse_yaml(text[found.start : found.end], path, {})
     ledger = Ledger(document.data)
     name = path.replace("\\", "/").rpartition("/")[2] or _CARD
     data: Data = {"model": _model(ledger), "components": {}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
@@ -11,9 +12,14 @@ if TYPE_CHECKING:
     from openness.manifest.document import Document
 
 
-def parse_yaml(text: str, path: str) -> Document:
-    """The document. Raises UsageError when it cannot be read to its end or is no mapping."""
+def parse_yaml(text: str, path: str, empty: dict[str, object] | None = None) -> Document:
+    """The document; `empty` stands for a text without any value.
+
+    Raises UsageError when it cannot be read to its end or is no mapping.
+    """
     document = parse(text, path)
+    if not document.problems and document.data is None and empty is not None:
+        return replace(document, data=empty)
     if not document.usable or not isinstance(document.data, dict):
         problem = document.problems[0] if document.problems else None
         if problem is None:
