@@ -4,38 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openness.report.escape import printable
+from openness.report.gfm import code, inert
 from openness.vocabulary import LEVELS, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()#+!|<>~&@"})
 
 
 def render(report: dict[str, Any]) -> str:
     """A heading with the level, findings by severity, components, and what was not checked."""
     blocks = [*_head(report), *_findings(report), *_components(report), *_accepted(report), *_gaps(report)]
     return "\n\n".join(blocks) + "\n"
-
-
-def inert(text: str) -> str:
-    """Untrusted text as Markdown that shows it and does nothing: no links, mentions, HTML or emphasis."""
-    # A mention is made from what follows the sign, whatever is escaped before it: an empty comment keeps them apart.
-    escaped = printable(" ".join(text.split())).translate(_SPECIAL)
-    return escaped.replace("\\@", "&#64;").replace("://", "&#58;//").replace("www.", "www&#46;")
-
-
-def code(text: str) -> str:
-    """Untrusted text as a code span, with a fence longer than any run of backticks in it."""
-    plain = printable(" ".join(text.split()))
-    longest, run = 0, 0
-    for character in plain:
-        run = run + 1 if character == "`" else 0
-        longest = max(longest, run)
-    fence = "`" * (longest + 1)
-    padding = " " if plain.startswith("`") or plain.endswith("`") or not plain else ""
-    return f"{fence}{padding}{plain}{padding}{fence}".replace("|", "\\|")
 
 
 def _head(report: dict[str, Any]) -> Iterator[str]:
@@ -86,7 +65,8 @@ def _components(report: dict[str, Any]) -> Iterator[str]:
         if declared is None and observed["status"] in ("absent", "unknown"):
             continue
         seen = next(iter(observed["evidence"]), None)
-        where = code(f"{seen['path']}:{seen['line']}" if seen["line"] else seen["path"]) if seen else ""
+        place = (f"{seen['path']}:{seen['line']}" if seen["line"] else seen["path"]) if seen else ""
+        where = code(place, in_table=True) if place else ""
         license_text = observed["license"] or (declared or {}).get("license") or ""
         status = (declared or {}).get("status") or "–"
         rows.append(f"| {component['id']} | {status} | {observed['status']} | {inert(license_text)} | {where} |")

@@ -1,0 +1,1 @@
+"""What the GitHub Action does and says, decided without touching anything: events, plans, comments, suggestions."""
