@@ -26,8 +26,15 @@ def expression(text: str) -> str | None:
     return entry.id if entry is not None else read_name(text)
 
 
+def names_no_terms(text: str, among: str = "no_terms") -> bool:
+    """True for words such as "not released", which stand where a license is named and name none."""
+    return text.strip().rstrip(".").casefold() in package_json("data", "exchange", "licenses.json")[among]
+
+
 def reference(name: str) -> str | None:
-    """A `LicenseRef-` id made from the name of terms that no list knows; None when nothing is left of the name."""
+    """A `LicenseRef-` id made from the name of terms that no list knows; None for a name that names none."""
+    if names_no_terms(name) or names_no_terms(name, "unnamed_terms"):
+        return None
     kept = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")[:100]
     return f"LicenseRef-{kept}" if kept else None
 

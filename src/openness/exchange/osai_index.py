@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from openness.exchange.ledger import Ledger
-from openness.exchange.licensing import UNKNOWN, expression, reference
+from openness.exchange.licensing import UNKNOWN, expression, names_no_terms, reference
 from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
@@ -154,7 +154,7 @@ def _licenses(ledger: Ledger, head: str) -> Data:
         for word, said in zip(pieces[1::2], pieces[2::2], strict=False):
             named = said.strip().rstrip(".").strip()
             kind = _KINDS[word[0].lower()]
-            if named.casefold() in _table()["no_terms"]:
+            if names_no_terms(named):
                 silent += 1
             elif kind not in found and (license_id := expression(named)):
                 found[kind] = license_id

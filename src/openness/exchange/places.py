@@ -19,7 +19,9 @@ _ARXIV = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(?P<id>[\w.-]{1,30}(?:/[0-9]{7})?(?:v[0-9]{1,3})?)"
 )
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\S{3,200})")
-_NOT_REPOSITORIES = frozenset({"collections", "spaces", "papers", "docs", "blog", "orgs", "models", "sponsors"})
+_NOT_REPOSITORIES = frozenset(
+    {"collections", "spaces", "papers", "docs", "blog", "orgs", "models", "sponsors", "datasets"}
+)
 _LISTINGS = frozenset({"datasets", "models", "spaces", "collections", "activity"})
 _HEADS = frozenset({"main", "HEAD"})
 _ROOT = "https://huggingface.co/"
