@@ -186,7 +186,7 @@ def test_an_error_that_nobody_foresaw_is_one_line_and_70(
     def broken(_repository: object, **_options: object) -> None:
         raise ValueError("a bug\nof ours")
 
-    monkeypatch.setattr("openness.commands.check.gather", broken)
+    monkeypatch.setattr("openness.commands.check.judge_change", broken)
     assert main(["check", str(honest)]) == 70
     error = capsys.readouterr().err
     assert error.count("\n") == 1

@@ -2,6 +2,7 @@
 
 OpennessError
 ├── UsageError        the command line or the configuration cannot be carried out (exit code 2)
+│   └── BaseUnavailable   what a change is to be compared with was not fetched
 ├── UnreadableError   a file or object of the repository could not be read; callers record it and go on
 └── MissingDataError  a data file of the package itself is absent or broken (exit code 70)
 """
@@ -15,6 +16,10 @@ class OpennessError(Exception):
 
 class UsageError(OpennessError):
     """What was asked for cannot be carried out as said."""
+
+
+class BaseUnavailable(UsageError):  # noqa: N818 - reads as what is the matter
+    """The commit to compare with, or a part of it, is not in this clone; the text says how to get it."""
 
 
 class UnreadableError(OpennessError):

@@ -134,6 +134,27 @@ class ObservedComponent(NamedTuple):
     confidence: float = 1.0
 
 
+class Spoken(NamedTuple):
+    """Words said of a repository outside its files; `source` is one of SPOKEN_SOURCES."""
+
+    source: str
+    text: str
+
+
+SPOKEN_SOURCES = ("repository description", "topics", "pull request title", "pull request body", "release notes")
+"""Where words about a repository are said outside its files."""
+
+
+def spoken_path(source: str) -> str:
+    """What stands for a path in claims and findings about such words: `(pull request title)`."""
+    return f"({source})"
+
+
+def is_spoken(path: str) -> bool:
+    """True when a path of a claim or finding names no file but one of SPOKEN_SOURCES."""
+    return path[:1] == "(" and path[1:-1] in SPOKEN_SOURCES
+
+
 class NotChecked(NamedTuple):
     """Something that would have mattered and could not be read, and why."""
 

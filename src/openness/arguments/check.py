@@ -27,6 +27,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check.add_argument(
         "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
     )
+    against = check.add_mutually_exclusive_group()
+    against.add_argument(
+        "--base", metavar="REV", help="compare with a commit, branch or tag: only new findings are shown and count"
+    )
+    against.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="findings listed in this file are known: only new ones count"
+    )
+    against.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="list the findings of today in FILE, for --baseline"
+    )
+    check.add_argument(
+        "--said",
+        type=Path,
+        metavar="FILE",
+        help="JSON object of texts to judge too: repository description, topics, release notes, pull request title, "
+        "pull request body",
+    )
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
     check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")
     check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")

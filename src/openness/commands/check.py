@@ -8,19 +8,19 @@ from datetime import datetime, timezone
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from openness.commands.judging import judge_change, marked
 from openness.commands.output import terminal_width, wants_color, write_whole
 from openness.errors import UsageError
-from openness.facts.gather import gather
-from openness.findings.run import run_rules
 from openness.findings.threshold import exit_code
-from openness.read.open import open_tree
-from openness.read.repository import Repository
 from openness.report import text as text_report
-from openness.report.document import build_report
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+    from openness.model import Spoken
+    from openness.read.repository import Repository
+    from openness.report.judged import Judged
 
 _MODULES = {"json": "json", "sarif": "sarif", "junit": "junit", "markdown": "markdown", "github": "workflow_commands"}
 
@@ -32,17 +32,39 @@ def run_check(arguments: argparse.Namespace) -> int:
     manifest_path = None
     if path.is_file():
         manifest_path, path = path.name, path.parent
-    repository = Repository(open_tree(path))
-    facts = gather(repository, today=datetime.now(timezone.utc).date(), manifest_path=manifest_path)
-    findings = run_rules(facts)
-    report = build_report(facts, findings)
+    judged = _judge(arguments, path, manifest_path)
     for name, target in outputs:
-        rendered = _render(name, report, repository, arguments, to_terminal=target is None)
+        rendered = _render(name, judged.report, judged.facts.repository, arguments, to_terminal=target is None)
         if target is None:
             sys.stdout.write(rendered)
         else:
             write_whole(target, rendered)
-    return exit_code(findings, arguments.fail_on, facts)
+    return exit_code(judged.findings, arguments.fail_on, judged.facts)
+
+
+def _judge(arguments: argparse.Namespace, root: Path, manifest_path: str | None) -> Judged:
+    """The repository judged, against whatever the command line says it is to be compared with."""
+    spoken = _said(arguments.said) if arguments.said is not None else ()
+    today = datetime.now(timezone.utc).date()
+    judged = judge_change(root, None, arguments.base, today=today, manifest_path=manifest_path, spoken=spoken)
+    written: Path | None = arguments.write_baseline
+    if arguments.baseline is None and written is None:
+        return judged
+    from openness.commands.inputs import load_baseline  # noqa: PLC0415 - needed with a baseline only
+    from openness.comparison.baseline import against_baseline, write_baseline  # noqa: PLC0415
+    from openness.comparison.compare import Base  # noqa: PLC0415
+
+    if written is not None:
+        write_whole(written, write_baseline(judged.report))
+    name = str(written or arguments.baseline)
+    comparison = against_baseline(judged.report, load_baseline(written or arguments.baseline))
+    return marked(judged, comparison, Base("baseline", name))
+
+
+def _said(path: Path) -> tuple[Spoken, ...]:
+    from openness.commands.inputs import load_said  # noqa: PLC0415 - rarely asked for
+
+    return load_said(path)
 
 
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, Path | None]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from openness.evidence.collect import collect
 from openness.evidence.facts import ReleasedModel
 from openness.facts.declared import Declared, declared_facts, declared_level
+from openness.facts.spoken import read_spoken
 from openness.facts.suppressions import read_inline
 from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
     from openness.manifest.entities import LoadedManifest
-    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span
+    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span, Spoken
     from openness.read.repository import Repository
     from openness.wording.assertions import Assertion
     from openness.wording.statements import UseStatement
@@ -92,7 +93,13 @@ class Facts:
         producers = {model.producer for model in models}
         producer = producers.pop() if len(producers) == 1 else owner or None
         bases = {model.base_model for model in self.evidence.models}
-        return ReleasedModel(name, producer=producer, base_model=bases.pop() if len(bases) == 1 else None)
+        sizes = {model.parameters for model in self.evidence.models}
+        return ReleasedModel(
+            name,
+            producer=producer,
+            parameters=sizes.pop() if len(sizes) == 1 else None,
+            base_model=bases.pop() if len(bases) == 1 else None,
+        )
 
     def governs(self, text: LicenseText) -> tuple[str, ...]:
         """Ids of the components that a license text governs."""
@@ -153,16 +160,18 @@ class Facts:
         return ()
 
 
-def gather(repository: Repository, *, today: date, manifest_path: str | None = None) -> Facts:
+def gather(
+    repository: Repository, *, today: date, manifest_path: str | None = None, spoken: Iterable[Spoken] = ()
+) -> Facts:
     """The facts of a repository on a day; `manifest_path` names the manifest to use instead of looking for one."""
     path, loaded = _manifest(repository, manifest_path)
     unread = path is not None and loaded is None
     declared = declared_facts(loaded)
-    evidence = collect(repository)
     weights = survey(repository)
+    evidence = collect(repository, weights)
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
-    words = _read_words(repository, evidence)
+    words = _read_words(repository, evidence, spoken)
     unread_licenses = _unread_licenses(repository)
     suppressions = words.suppressions
     if path is not None and loaded is not None:
@@ -278,7 +287,7 @@ class _Words:
     cut: list[NotChecked]
 
 
-def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
+def _read_words(repository: Repository, evidence: RepositoryEvidence, spoken: Iterable[Spoken]) -> _Words:
     words = _Words([], [], [], [], [], [])
     context = context_of(repository.name, evidence)
     for path in wording_files(repository):
@@ -292,6 +301,11 @@ def _read_words(repository: Repository, evidence: RepositoryEvidence) -> _Words:
             words.uses.extend(find_terms(text, path, context))
             words.assertions.extend(find_assertions(text, path, context))
             words.suppressions.extend(read_inline(text, path))
+    said = read_spoken(spoken, context)
+    words.claims.extend(said.claims)
+    words.statements.extend(said.statements)
+    words.uses.extend(said.uses)
+    words.assertions.extend(said.assertions)
     return words
 
 

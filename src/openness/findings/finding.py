@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from openness.model import Evidence
     from openness.rules.base import Edit, Found
     from openness.vocabulary import Severity
+
+
+_NO_WORD = re.compile(r"[\W_]+")
+_FINGERPRINT = re.compile("[0-9a-f]{32}")
 
 
 class Finding(NamedTuple):
@@ -36,15 +42,17 @@ class Finding(NamedTuple):
 def identify_findings(found: Iterable[tuple[str, str, Severity, Found]]) -> list[Finding]:
     """Findings in reading order, each with its fingerprint, from (rule id, rule name, default severity, found).
 
-    The fingerprint is made of rule, path and key; the same key in the same file is told apart by its rank, so
-    that lines may move without a finding becoming new.
+    The first half of a fingerprint says what was found (rule, key, ground), the second half where (path, and the rank
+    among the same in one file): lines may move and paragraphs be wrapped anew without a finding becoming new, and what
+    moves to another file can be recognized by its first half.
     """
-    ranks: Counter[tuple[str, str, str]] = Counter()
+    ranks: Counter[tuple[str, str]] = Counter()
     findings = []
     for rule, name, severity, one in sorted(found, key=_reading_order):
-        key = (rule, one.path or "", " ".join((one.key or one.message).split()).casefold())
-        digest = hashlib.sha256("\0".join((*key, str(ranks[key]))).encode("utf-8", "surrogatepass")).hexdigest()
-        ranks[key] += 1
+        what = _digest(rule, _essence(one.key or one.message), one.ground)
+        path = one.path or ""
+        fingerprint = what + _digest(path, str(ranks[what, path]))
+        ranks[what, path] += 1
         findings.append(
             Finding(
                 rule=rule,
@@ -57,11 +65,27 @@ def identify_findings(found: Iterable[tuple[str, str, Severity, Found]]) -> list
                 help=one.help,
                 evidence=one.evidence,
                 fix=one.fix,
-                fingerprint=digest[:20],
+                fingerprint=fingerprint,
                 width=one.width,
             )
         )
     return findings
+
+
+def is_fingerprint(text: object) -> bool:
+    """True for a string that `identify_findings` could have made."""
+    return isinstance(text, str) and _FINGERPRINT.fullmatch(text) is not None
+
+
+def _digest(*parts: str) -> str:
+    """Half a fingerprint: 16 hexadecimal digits."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _essence(key: str) -> str:
+    """What is left of a key when markup, punctuation, case and line breaks are taken away."""
+    plain = unicodedata.normalize("NFKC", key).casefold()
+    return _NO_WORD.sub("", plain) or plain
 
 
 def _reading_order(item: tuple[str, str, Severity, Found]) -> tuple[str, int, int, str, str]:

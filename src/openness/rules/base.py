@@ -27,8 +27,10 @@ class Edit(NamedTuple):
 class Found(NamedTuple):
     """One thing that a rule found.
 
-    `key` is what stays the same when the line moves or is reformatted (the sentence, the component id): the
-    fingerprint is made of it. `severity` overrides the rule's own. `width` is the number of characters to mark.
+    `key` is what stays the same when the line moves or is reformatted (the sentence, the component id), `ground` what
+    the judgment of it rests on (the license that contradicts it): the fingerprint is made of both, so that a sentence
+    that a new license makes untrue is a new finding. `severity` overrides the rule's own. `width` is the number of
+    characters to mark.
     """
 
     message: str
@@ -37,6 +39,7 @@ class Found(NamedTuple):
     column: int | None = None
     help: str = ""
     key: str = ""
+    ground: str = ""
     severity: Severity | None = None
     evidence: tuple[Evidence, ...] = ()
     fix: Edit | None = None

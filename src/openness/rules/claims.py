@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.model import is_spoken
 from openness.rules.base import Edit, Found
 from openness.rules.phrases import license_name, listed, restriction_phrases
 from openness.wording.honest import honest_wording
@@ -29,6 +30,7 @@ def contradicted(facts: Facts, judged: JudgedClaim) -> Iterator[Found]:
         column=claim.column,
         help=_advice(facts, judged),
         key=claim.sentence or claim.text,
+        ground=judged.ground,
         severity=judged.severity,
         evidence=facts.standing_evidence(judged.ground),
         fix=_edit(facts, claim),
@@ -105,6 +107,6 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
 def _edit(facts: Facts, claim: Claim) -> Edit | None:
     term: Term | None = "open-weights" if facts.level.observed == "open-weights" else None
     replacement = honest_wording(claim, term) if term else None
-    if replacement is None:
+    if replacement is None or is_spoken(claim.path):
         return None
     return Edit(claim.path, claim.line, claim.column, claim.column + len(claim.text), replacement)

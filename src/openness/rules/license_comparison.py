@@ -44,3 +44,8 @@ def contradicts(declared: str | None, texts: Iterable[LicenseText]) -> bool:
 def named(texts: Iterable[LicenseText]) -> str:
     """The licenses of the texts with their places: "Apache-2.0 (LICENSE)"."""
     return ", ".join(dict.fromkeys(f"{one.expression} ({one.path})" for one in texts))
+
+
+def ground_of(texts: Iterable[LicenseText]) -> str:
+    """The licenses of the texts without their places: what a contradiction rests on."""
+    return " ".join(sorted({one.expression for one in texts if one.expression}))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
 from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 column=statement.column,
                 help="Name the license of the text, or say which part this sentence is about.",
                 key=f"{statement.raw} {statement.applies_to}",
+                ground=ground_of(known),
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
                 width=len(statement.raw),
             )

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 column=declaration.column,
                 help="Name the license of the text here, or add the text that is meant.",
                 key=f"{declaration.source} {declaration.raw}",
+                ground=ground_of(known),
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
                 width=len(declaration.raw),
             )

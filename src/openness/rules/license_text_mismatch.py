@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
 from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 column=place.span.column,
                 help="The license text counts: correct the manifest, or replace the text if it is the wrong one.",
                 key=f"{place.component} {place.expression}",
+                ground=ground_of(known),
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
                 width=len(place.expression),
             )

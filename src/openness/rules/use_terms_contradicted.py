@@ -42,6 +42,7 @@ def check(facts: Facts) -> Iterator[Found]:
                 column=use.column,
                 help="Say what the license allows and for whom, or change the license.",
                 key=f"{use.kind} {use.raw}",
+                ground=" ".join(sorted({one.kind for one in facts.weights_restrictions()})),
                 evidence=facts.standing_evidence("license-restricts"),
                 width=len(use.raw),
             )

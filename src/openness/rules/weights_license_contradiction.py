@@ -51,7 +51,7 @@ def check(facts: Facts) -> Iterator[Found]:
         stated = _stated(facts, component_of(file.path, places))
         if stated is not None and not _agree(said, stated[0]):
             groups.setdefault((said, stated), []).append(file)
-    for ((key, raw, expression), (_, where, severity)), files in groups.items():
+    for ((key, raw, expression), (licenses, where, severity)), files in groups.items():
         paths = [f"`{one.path}`" for one in files[:2]]
         if len(files) > 2:
             paths = [paths[0], f"{len(files) - 1} more"]
@@ -61,6 +61,7 @@ def check(facts: Facts) -> Iterator[Found]:
             path=files[0].path,
             help="Write the file again with the right license in its metadata, or correct what the repository says.",
             key=f"{key} {expression}",
+            ground=" ".join(sorted(licenses)),
             severity=severity,
             evidence=tuple(Evidence(one.path, None, f"{key}: {raw}") for one in files[:_SHOWN]),
         )

@@ -1,0 +1,85 @@
+"""Judging a repository as it is on this machine, alone or against an earlier state: shared by the ways in."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from openness.errors import BaseUnavailable
+from openness.read.open import open_tree
+from openness.read.repository import Repository
+from openness.report.judged import Judged, judge_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from openness.comparison.compare import Base, Comparison
+    from openness.model import Spoken
+
+OF_A_PULL_REQUEST = frozenset({"pull request title", "pull request body"})
+"""Sources that came with a change, so that nothing of them stood before it."""
+
+
+def judge_change(
+    root: Path,
+    head: str | None,
+    base: str | None,
+    *,
+    today: date,
+    manifest_path: str | None = None,
+    spoken: Sequence[Spoken] = (),
+) -> Judged:
+    """The repository at `head` (None: the working tree at `root`), findings that `base` had marked as not new.
+
+    The comparison is with the merge base of `base` and `head` where this clone knows one, else with `base` as given;
+    the report's `comparison` says which. `root` may be a folder of the repository: only that part is judged. Without
+    `base` nothing is compared. Raises BaseUnavailable when the base is not in this clone, UsageError when there is no
+    such revision or no repository.
+    """
+    if base is None:
+        return judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
+    from openness.comparison.compare import Base, compare  # noqa: PLC0415 - needed with a base only
+    from openness.comparison.renames import find_renames, named_paths  # noqa: PLC0415
+    from openness.read.commit import CommitTree  # noqa: PLC0415
+    from openness.read.git import GitError  # noqa: PLC0415
+    from openness.read.history import find_start, not_in_clone  # noqa: PLC0415
+
+    start = find_start(root, base, head)
+    repository = _open(root, head)
+    after = judge_repository(repository, today=today, manifest_path=manifest_path, spoken=spoken)
+    with closing(CommitTree(root, start.commit)) as tree:
+        earlier = Repository(tree)
+        try:
+            before = judge_repository(
+                earlier,
+                today=today,
+                manifest_path=manifest_path if manifest_path in earlier.by_path else None,
+                spoken=[one for one in spoken if one.source not in OF_A_PULL_REQUEST],
+            )
+        except GitError as error:
+            raise BaseUnavailable(not_in_clone(base)) from error
+        if any(gap.why.endswith("is not in this clone") for gap in before.facts.not_checked):
+            raise BaseUnavailable(not_in_clone(base))
+        renamed = find_renames(earlier, repository, named_paths(before.report), named_paths(after.report))
+    return marked(after, compare(before.report, after.report, renamed=renamed), Base(start.kind, base, start.commit))
+
+
+def marked(judged: Judged, comparison: Comparison, base: Base) -> Judged:
+    """The same with findings marked as new or not, and the comparison in the report."""
+    from openness.comparison.compare import mark_new  # noqa: PLC0415
+
+    report = mark_new(judged.report, comparison, base)
+    findings = [
+        finding._replace(new=row["new"]) for finding, row in zip(judged.findings, report["findings"], strict=True)
+    ]
+    return Judged(judged.facts, findings, report)
+
+
+def _open(root: Path, head: str | None) -> Repository:
+    if head is None:
+        return Repository(open_tree(root))
+    from openness.read.commit import CommitTree  # noqa: PLC0415 - as above
+
+    return Repository(CommitTree(root, head))
