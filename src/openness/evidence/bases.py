@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openness.evidence.frontmatter import FrontMatter
     from openness.evidence.links import Link
 
-Said = Literal["front-matter", "name", "statement", "row", "own-family", "manifest"]
+Said = Literal["front-matter", "weights", "name", "statement", "row", "own-family", "manifest"]
 INTRO_LINES = 60
 READ_LINES = 250
 
@@ -55,22 +55,20 @@ class BaseSources(NamedTuple):
     links: Sequence[Link]
     owner: str | None
     wanted: frozenset[str]
+    in_weights: Sequence[tuple[str, Evidence]] = ()
 
 
 def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     """The families named as base.
 
-    Places that count: the front matter, the repository's name and title, the introduction, and table rows that link a
-    model of this repository with one of another account. A family in a sentence of comparison or about its
-    architecture is no base.
+    Places that count: the front matter, the headers of weights, the repository's name and title, the introduction, and
+    table rows that link a model of this repository with one of another account. A family in a sentence of comparison
+    or about its architecture is no base.
     """
     found: dict[str, Base] = {}
     main = sources.main
-    if sources.front is not None and sources.front_path is not None:
-        for value in sources.front.base_model:
-            place = Evidence(sources.front_path, value.line, f"base_model: {value.text}")
-            for base in _match(value.text, place, certain=True, said="front-matter"):
-                found.setdefault(base.family, base)
+    for base in _in_metadata(sources):
+        found.setdefault(base.family, base)
     if main is None:
         return tuple(found.values())
     title = f"{sources.name.replace('_', '-').replace('+', ' ')} {main.title}"
@@ -85,6 +83,16 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
     return (*kept, *_own_families(title, main))
+
+
+def _in_metadata(sources: BaseSources) -> Iterator[Base]:
+    """Families that the front matter, headers of weights and adapter configurations name as base."""
+    if sources.front is not None and sources.front_path is not None:
+        for value in sources.front.base_model:
+            place = Evidence(sources.front_path, value.line, f"base_model: {value.text}")
+            yield from _match(value.text, place, certain=True, said="front-matter")
+    for text, place in sources.in_weights:
+        yield from _match(text, place, certain=True, said="weights")
 
 
 def _own_families(title: str, main: Document) -> Iterator[Base]:
@@ -171,7 +179,7 @@ def said_of_this_model(base: Base) -> bool:
 
     A sentence is taken at its word only for families with the same terms in every version.
     """
-    if base.said in ("front-matter", "manifest"):
+    if base.said in ("front-matter", "weights", "manifest"):
         return True
     if not base.certain or base.said != "statement":
         return False

@@ -13,6 +13,7 @@ from openness.evidence.documents import read_documents
 from openness.evidence.facts import ReleasedModel, RepositoryEvidence
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
+from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights
 from openness.evidence.license_files import Scoped, binding_policies, is_policy
 from openness.evidence.licensed import by_place
 from openness.evidence.links import find_links
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from openness.evidence.document import Document
     from openness.read.repository import Repository
+    from openness.weights.facts import WeightSurvey
 
 MAX_LICENSE_FILES = 30
 """License files that are identified, the shallowest first."""
@@ -37,9 +39,13 @@ MAX_LICENSE_FILES = 30
 _PARAMETERS = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?)\s?([BbMm])(?:illion)?(?:\b|-)")
 
 
-def collect(repository: Repository) -> RepositoryEvidence:
-    """The evidence of a repository. Nothing is raised for unreadable content: it is listed in `not_checked`."""
+def collect(repository: Repository, weights: WeightSurvey | None = None) -> RepositoryEvidence:
+    """The evidence of a repository, with what its weight files say where they were surveyed.
+
+    Nothing is raised for unreadable content: it is listed in `not_checked`.
+    """
     paths = sort_paths(repository)
+    held = _held(weights, paths)
     documents = read_documents(repository, paths)
     links = tuple(link for document in documents for link in find_links(document))
     front, front_path = _front_matter(repository, documents)
@@ -55,11 +61,19 @@ def collect(repository: Repository) -> RepositoryEvidence:
         front_path,
         [(scoped.path, scoped.scope) for scoped in files],
         weight_license_places(statements, documents),
+        held.places,
     )
     release = judge_release(around)
     bases = find_bases(
         BaseSources(
-            repository.name, documents[0] if documents else None, front, front_path, links, release.owner, wanted
+            repository.name,
+            documents[0] if documents else None,
+            front,
+            front_path,
+            links,
+            release.owner,
+            wanted,
+            held.bases,
         )
     )
     data = judge_disclosure(DataSources(documents, links, paths, bases, front, release.owner, wanted))
@@ -79,7 +93,8 @@ def collect(repository: Repository) -> RepositoryEvidence:
         declarations,
         statements,
         bases,
-        weights_in_tree=paths["weights"].count > 0,
+        weights_in_tree=paths["weights"].count > 0 or bool(held.places),
+        in_weights=held.licenses,
         main=documents[0].path if documents else "",
         policies=binding_policies(files, _naming(repository, documents, files)),
         hosted=tuple(
@@ -90,7 +105,7 @@ def collect(repository: Repository) -> RepositoryEvidence:
     return RepositoryEvidence(
         release.is_model,
         tuple(dict.fromkeys(sign.evidence for sign in release.signs))[:12],
-        _models(repository, documents, release, front),
+        _models(repository, documents, release, front, held),
         components,
         tuple(text for scoped in files for text in scoped.texts),
         governed_paths(files, governing),
@@ -102,7 +117,14 @@ def collect(repository: Repository) -> RepositoryEvidence:
         problems,
         min(0.95, 0.5 + abs(release.score - 2.0) / 10),
         bases,
+        held.licenses,
     )
+
+
+def _held(weights: WeightSurvey | None, paths: PathFacts) -> HeldWeights:
+    if weights is None or not weights.files:
+        return NOTHING_HELD
+    return held_weights(weights, configured_folders(paths["model-config"].paths))
 
 
 def _front_matter(repository: Repository, documents: Sequence[Document]) -> tuple[FrontMatter | None, str | None]:
@@ -144,19 +166,25 @@ def _policies(paths: PathFacts) -> tuple[Evidence, ...]:
 
 
 def _models(
-    repository: Repository, documents: Sequence[Document], release: Release, front: FrontMatter | None
+    repository: Repository,
+    documents: Sequence[Document],
+    release: Release,
+    front: FrontMatter | None,
+    held: HeldWeights,
 ) -> tuple[ReleasedModel, ...]:
     if not release.is_model:
         return ()
     located = release.located()
     hub = list(dict.fromkeys(sign.location for sign in located if sign.location.startswith("hf:")))
     base = front.base_model[0].text if front and front.base_model else None
+    base = base or (held.bases[0][0] if held.bases else None)
     forms = tuple(dict.fromkeys(sign.form for sign in located if sign.form))
     if not hub:
         name = documents[0].title if documents and documents[0].title else repository.name
         places = tuple(dict.fromkeys(sign.location for sign in located))[:10]
         evidence = tuple(sign.evidence for sign in located[:3])
-        return (ReleasedModel(name, release.owner, _parameters(name), base, forms, places, evidence),)
+        size = held.parameters or _parameters(name)
+        return (ReleasedModel(name, release.owner, size, base, forms, places, evidence),)
     models = []
     for place in hub[:40]:
         owner, _, name = place.removeprefix("hf:").partition("/")

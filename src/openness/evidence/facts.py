@@ -44,7 +44,11 @@ class Governing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RepositoryEvidence:
-    """The facts of one repository. `bases` are the model families that the model here was made from."""
+    """The facts of one repository.
+
+    `bases` are the model families that the model here was made from, `in_weights` licenses that the headers of weight
+    files name.
+    """
 
     is_model_repository: bool | None
     reasons: tuple[Evidence, ...]
@@ -60,6 +64,7 @@ class RepositoryEvidence:
     problems: tuple[Problem, ...] = ()
     confidence: float = field(default=0.5)
     bases: tuple[Base, ...] = ()
+    in_weights: tuple[LicenseDeclaration, ...] = ()
 
     def component(self, name: str) -> ObservedComponent:
         """The entry of a component id; raises KeyError for a word that is no component."""

@@ -1,9 +1,9 @@
 """Which license governs which component, why, and what contradicts it.
 
-Order of weight: the component's own text, an SPDX or REUSE tag on it, the front matter of the page that hosts it,
-prose that names the component, the repository-wide text, package metadata (code only; a label, where the text is the
-grant), prose that names no component. A repository-wide license is weak evidence for weights hosted elsewhere: it
-counts only where nothing else is said, with low confidence.
+Order of weight: the component's own text, an SPDX or REUSE tag on it, the front matter of the page that hosts it, the
+metadata in the weights, prose that names the component, the repository-wide text, package metadata (code only; a label,
+where the text is the grant), prose that names no component. A repository-wide license is weak evidence for weights
+hosted elsewhere: it counts only where nothing else is said, with low confidence.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _TEXT_BASES = ("own-text", "repository", "repository-text", "model-folder")
 class Sources(NamedTuple):
     """Everything that may say which license governs what.
 
-    `policies` are use policies that bind the weights, `hosted` the places of the owner's weights.
+    `policies` are use policies that bind the weights, `hosted` the places of the owner's weights,
+    `in_weights` licenses that the headers of weight files name.
     """
 
     files: Sequence[Scoped]
@@ -49,6 +50,7 @@ class Sources(NamedTuple):
     main: str = ""
     policies: tuple[Evidence, ...] = ()
     hosted: tuple[str, ...] = ()
+    in_weights: Sequence[LicenseDeclaration] = ()
 
 
 def part_of(component: str) -> Part:
@@ -143,6 +145,8 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]
     found: list[Candidate] = []
     found += from_texts(component, [scoped for scoped in sources.files if component in scoped.scope], "own-text", 0.95)
     found += _from_declarations(component, part, sources.declarations)
+    found += _from_headers(component, sources)
+    found = _texts_for_names(found, sources)
     near = [item for item in sources.statements if _speaks_for_all(item.path)]
     found += _from_prose(part, [item for item in near if "/" not in item.path])
     if part == "weights" and not found:
@@ -176,6 +180,29 @@ def _from_declarations(component: str, part: Part, declarations: Sequence[Licens
         place = Evidence(item.path, item.line, f"{item.source}: {item.raw}")
         found.append(Candidate(item.source, item.expression or item.raw, is_open(item.expression), place, 0.8))
     return found
+
+
+def _from_headers(component: str, sources: Sources) -> list[Candidate]:
+    if component not in WEIGHT_COMPONENTS:
+        return []
+    return [
+        Candidate("weights", item.expression, is_open(item.expression), Evidence(item.path, None, item.raw[:160]), 0.8)
+        for item in sources.in_weights
+    ]
+
+
+def _texts_for_names(found: list[Candidate], sources: Sources) -> list[Candidate]:
+    """A name that no catalog knows means the restricted text beside it: what the text says of openness holds."""
+    texts = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
+    wide = next((item for item in from_texts("weights", texts, "repository", 0.5) if item.open is False), None)
+    if wide is None or not sources.weights_in_tree:
+        return found
+    return [
+        item._replace(open=False, license=wide.license or item.license)
+        if item.basis == "front-matter" and item.open is None
+        else item
+        for item in found
+    ]
 
 
 def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> list[Candidate]:

@@ -65,6 +65,7 @@ class Surroundings(NamedTuple):
     front_matter_path: str | None
     license_scopes: Sequence[tuple[str, tuple[str, ...]]]
     weight_licenses: Sequence[Evidence] = ()
+    held: Sequence[Evidence] = ()
 
 
 def judge_release(around: Surroundings) -> Release:
@@ -79,6 +80,9 @@ def judge_release(around: Surroundings) -> Release:
         *_file_signs(around.links),
         *(_text_signs(main, wanted) if main else ()),
     ]
+    if around.held:
+        # A clone of a hub says with its files what other repositories say in prose.
+        signs = [sign for sign in signs if sign.name != "empty-readme"]
     weights = table("release")["weights"]
     best: dict[str, float] = {}
     for sign in signs:
@@ -148,6 +152,9 @@ def _tree_signs(around: Surroundings) -> list[Sign]:
         Sign("weights-in-tree", Evidence(path, None, f"{held.count} weight file(s)"), path, "tree")
         for path in held.paths[:1]
     ]
+    if around.held:
+        first = around.held[0]
+        signs.append(Sign("model-in-tree", first, first.path, "tree"))
     if held.count >= MANY:
         signs.append(Sign("many-weights-in-tree", Evidence(held.paths[0], None, f"{held.count} weight files")))
     signs += [Sign("model-card", Evidence(path, None, "model card")) for path in cards[:1]]

@@ -28,6 +28,8 @@ def check(facts: Facts) -> Iterator[Found]:
     """At most one finding, about the repository as a whole."""
     if not facts.evidence.is_model_repository or facts.license_texts or facts.declarations:
         return
+    if facts.evidence.in_weights:
+        return
     if facts.unread_licenses or any(place.expression for place in facts.declared_licenses()):
         return
     yield Found(
