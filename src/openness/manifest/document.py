@@ -36,7 +36,8 @@ class Document:
     """What a file says, whatever it is about.
 
     `data` is made of dict, list, str, int, float, bool and None. `spans` and `keys` give the place of each value
-    and of each key by JSON pointer. `usable` is false when the file could not be read to its end.
+    and of each key by JSON pointer. `usable` is false when the file could not be read to its end. `noun` is what
+    messages call the file.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Document:
     keys: Mapping[str, Span] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     usable: bool = True
+    noun: str = "manifest"
 
     def place(self, pointer: str, *, key: bool = False) -> Span:
         """The span of a value (or of its key); of the nearest enclosing value when there is none."""
@@ -92,14 +94,14 @@ class Lines:
         return Span(line, column, end - self._starts[line - 1] + 1)
 
 
-def parse(text: str, path: str) -> Document:
-    """The file's content with places; never raises for any text."""
+def parse(text: str, path: str, noun: str = "manifest") -> Document:
+    """The file's content with places; never raises for any text. `noun` is what messages call the file."""
     text = text.removeprefix("\ufeff")
     size = len(text) if len(text) > SIZE_LIMIT else len(text.encode("utf-8", "surrogatepass"))
     if size > SIZE_LIMIT:
         message = f"the file is larger than {SIZE_LIMIT // 1024} KB and was not read"
-        problem = Problem(path, 1, 1, message, "A manifest is a short list; link to long documents.", "", "too-large")
-        return Document(path, problems=(problem,), usable=False)
+        problem = Problem(path, 1, 1, message, f"A {noun} is a short list; link to long documents.", "", "too-large")
+        return Document(path, problems=(problem,), usable=False, noun=noun)
     from openness.manifest.yaml_events import read  # noqa: PLC0415 - ruamel.yaml is slow to import
 
-    return read(text, path)
+    return read(text, path, noun)

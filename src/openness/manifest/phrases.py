@@ -31,10 +31,10 @@ def type_name(value: object) -> str:
     return "integer" if isinstance(value, int) or float(str(value)).is_integer() else "number"
 
 
-def owner(parts: list[str]) -> str:
-    """How a message calls a mapping or an entry of a list."""
+def owner(parts: list[str], noun: str = "manifest") -> str:
+    """How a message calls a mapping or an entry of a list; `noun` is what it calls the file."""
     if not parts:
-        return "the manifest"
+        return f"the {noun}"
     if parts[0] == "components" and len(parts) > 1:
         name, rest = f"component `{shorten(parts[1])}`", parts[2:]
     else:
@@ -47,11 +47,11 @@ def owner(parts: list[str]) -> str:
     return name
 
 
-def subject(pointer: str) -> str:
+def subject(pointer: str, noun: str = "manifest") -> str:
     """How a message calls a value: whose it is and which key."""
     parts = split(pointer)
     if len(parts) < 2 or parts[-1].isdigit() or (len(parts) == 2 and parts[0] == "components"):
-        return owner(parts)
+        return owner(parts, noun)
     return f"{owner(parts[:-1])}: `{shorten(parts[-1])}`"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openness.manifest.complaint import Complaint, shorten
 from openness.manifest.dates import check_date, check_day
@@ -19,14 +19,15 @@ from openness.manifest.phrases import TYPE_WORDS, first_sentence, kind_of_word, 
 from openness.manifest.suggest import did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from openness.manifest.document import Document
     from openness.model import Problem
 
 Schema = dict[str, Any]
+Checks: TypeAlias = "Mapping[str, Callable[[str], list[Complaint]]]"
 
-_CHECKS: dict[str, Callable[[str], list[Complaint]]] = {
+_CHECKS: Checks = {
     "base_model_id": check_base_model,
     "date": check_date,
     "day": check_day,
@@ -38,13 +39,14 @@ _PLACES = {"model": "under `model`", "component_object": "on a component", "data
 _DATES = frozenset({"date", "day"})
 
 
-def validate(document: Document, schema: Schema) -> list[Problem]:
+def validate(document: Document, schema: Schema, checks: Checks | None = None) -> list[Problem]:
     """Everything in which the document departs from the schema.
 
     Values that the document has a problem with already are left alone, and where its reading broke off nothing is
-    said to be missing.
+    said to be missing. `checks` are those that no schema can make, by the name of the definition (default: the
+    manifest's).
     """
-    walker = _Walker(document, schema)
+    walker = _Walker(document, schema, _CHECKS if checks is None else checks)
     walker.walk(document.data, schema, "")
     return walker.problems
 
@@ -57,8 +59,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 class _Walker:
     """Goes down a document and its schema together."""
 
-    def __init__(self, document: Document, schema: Schema) -> None:
+    def __init__(self, document: Document, schema: Schema, checks: Checks) -> None:
         self.document = document
+        self.noun = document.noun
+        self.checks = checks
         self.schema = schema
         self.definitions: dict[str, Schema] = schema.get("$defs", {})
         self.problems: list[Problem] = []
@@ -96,7 +100,7 @@ class _Walker:
 
     def _named(self, value: object, name: str, schema: Schema, pointer: str) -> None:
         target = self.definitions[name]
-        check = _CHECKS.get(name)
+        check = self.checks.get(name)
         text = str(value) if name in _DATES and type_name(value) == "integer" else value
         if check is not None and isinstance(text, str):
             complaints = check(text)
@@ -108,7 +112,7 @@ class _Walker:
         self.walk(value, merged, pointer)
 
     def _complain(self, value: str, complaint: Complaint, pointer: str) -> None:
-        message = f"{subject(pointer)}: {shorten(complaint.message, 300)}"
+        message = f"{subject(pointer, self.noun)}: {shorten(complaint.message, 300)}"
         problem = self.document.problem(pointer, message, advice=complaint.help, kind=complaint.kind)
         span = self.document.place(pointer)
         width = (span.end_column or 0) - span.column
@@ -146,15 +150,19 @@ class _Walker:
     def _wrong_type(self, value: object, wanted: str, schema: Schema, pointer: str) -> None:
         advice = str(schema.get("description", ""))
         if value is None:
-            self.add(pointer, f"{subject(pointer)} has no value", advice, key=True)
+            self.add(pointer, f"{subject(pointer, self.noun)} has no value", advice, key=True)
             return
         if wanted == "text" and isinstance(value, (bool, int, float)):
             advice = "Put it in quotes."
-        self.add(pointer, f"{subject(pointer)} must be {wanted}, not {TYPE_WORDS[type_name(value)]}", advice)
+        self.add(pointer, f"{subject(pointer, self.noun)} must be {wanted}, not {TYPE_WORDS[type_name(value)]}", advice)
 
     def _constant(self, value: object, schema: Schema, pointer: str) -> None:
         if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
-            self.add(pointer, f"{subject(pointer)} must be `{schema['const']}`", str(schema.get("description", "")))
+            self.add(
+                pointer,
+                f"{subject(pointer, self.noun)} must be `{schema['const']}`",
+                str(schema.get("description", "")),
+            )
         choices = schema.get("enum")
         if choices is not None and value not in choices:
             guess = nearest(str(value), choices, "values")
@@ -166,13 +174,13 @@ class _Walker:
         if len(value) < schema.get("minLength", 0):
             least = schema["minLength"]
             short = "is empty" if not value else f"is too short: at least {least} characters"
-            self.add(pointer, f"{subject(pointer)} {short}", str(schema.get("description", "")))
+            self.add(pointer, f"{subject(pointer, self.noun)} {short}", str(schema.get("description", "")))
         elif len(value) > schema.get("maxLength", len(value)):
             most = schema["maxLength"]
-            self.add(pointer, f"{subject(pointer)} is too long: {len(value):,} characters, at most {most:,}")
+            self.add(pointer, f"{subject(pointer, self.noun)} is too long: {len(value):,} characters, at most {most:,}")
         elif "pattern" in schema and not _compiled(schema["pattern"]).search(value):
             title = str(schema.get("title", "value")).lower()
-            message = f"{subject(pointer)}: `{shorten(value)}` is not written as a {title}"
+            message = f"{subject(pointer, self.noun)}: `{shorten(value)}` is not written as a {title}"
             examples = ", ".join(f"`{example}`" for example in schema.get("examples", ()))
             self.add(
                 pointer, message, str(schema.get("description") or (f"For example {examples}." if examples else ""))
@@ -180,18 +188,20 @@ class _Walker:
 
     def _number(self, value: float, schema: Schema, pointer: str) -> None:
         if value < schema.get("minimum", value):
-            self.add(pointer, f"{subject(pointer)} must be at least {schema['minimum']}")
+            self.add(pointer, f"{subject(pointer, self.noun)} must be at least {schema['minimum']}")
         if value > schema.get("maximum", value):
-            self.add(pointer, f"{subject(pointer)} must be at most {schema['maximum']:,}")
+            self.add(pointer, f"{subject(pointer, self.noun)} must be at most {schema['maximum']:,}")
         if "exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"]:
-            self.add(pointer, f"{subject(pointer)} must be more than {schema['exclusiveMinimum']}")
+            self.add(pointer, f"{subject(pointer, self.noun)} must be more than {schema['exclusiveMinimum']}")
 
     def _list(self, value: list[object], schema: Schema, pointer: str) -> None:
         if len(value) < schema.get("minItems", 0) and self.document.usable:
-            self.add(pointer, f"{subject(pointer)} is an empty list", "Remove the key or add an entry.", key=True)
+            self.add(
+                pointer, f"{subject(pointer, self.noun)} is an empty list", "Remove the key or add an entry.", key=True
+            )
         most = schema.get("maxItems", len(value))
         if len(value) > most:
-            self.add(pointer, f"{subject(pointer)} has {len(value):,} entries, at most {most:,}", key=True)
+            self.add(pointer, f"{subject(pointer, self.noun)} has {len(value):,} entries, at most {most:,}", key=True)
         for index, item in enumerate(value[:most]):
             self.walk(item, schema.get("items", True), join(pointer, index))
 
@@ -209,7 +219,9 @@ class _Walker:
             if name not in value and name not in guesses.values():
                 self._missing(name, properties.get(name, {}), pointer)
         if len(value) < schema.get("minProperties", 0):
-            self.add(pointer, f"{subject(pointer)} is empty", first_sentence(schema.get("description")), key=True)
+            self.add(
+                pointer, f"{subject(pointer, self.noun)} is empty", first_sentence(schema.get("description")), key=True
+            )
 
     def _members(self, value: dict[str, object], schema: Schema, pointer: str) -> list[str]:
         """Walk the members that the schema knows; the names of the others, where it allows none."""
@@ -230,12 +242,17 @@ class _Walker:
     def _missing(self, name: str, schema: Schema, pointer: str) -> None:
         full = {**self._resolve(schema), **schema} if schema else {}
         advice = first_sentence(full.get("description") or full.get("title"))
-        self.add(pointer, f"{owner(split(pointer))} has no `{name}`", f"`{name}`: {advice}" if advice else "", key=True)
+        self.add(
+            pointer,
+            f"{owner(split(pointer), self.noun)} has no `{name}`",
+            f"`{name}`: {advice}" if advice else "",
+            key=True,
+        )
 
     def _unknown(self, name: str, guess: str | None, known: list[str], pointer: str) -> None:
         components = pointer == "/components"
         what = "is no known component" if components else "is no known key"
-        where = "" if components or not pointer else f"{owner(split(pointer))}: "
+        where = "" if components or not pointer else f"{owner(split(pointer), self.noun)}: "
         message = f"{where}`{shorten(name)}` {what}{did_you_mean(guess)}"
         kind = "unknown-component" if components else "unknown-key"
         advice = f"Write `{guess}`." if guess else "Keys of your own start with `x-`."
@@ -246,7 +263,8 @@ class _Walker:
     def _misplaced(self, name: str, here: list[str]) -> str:
         """Where a key belongs that is known in another place."""
         places = {"at the top": self.schema["properties"]}
-        places |= {where: self.definitions[part]["properties"] for part, where in _PLACES.items()}
+        known_parts = [(part, where) for part, where in _PLACES.items() if part in self.definitions]
+        places |= {where: self.definitions[part]["properties"] for part, where in known_parts}
         elsewhere = {key: where for where, keys in reversed(places.items()) for key in keys if key not in here}
         meant = nearest(name, elsewhere)
         return f"`{meant}` stands {elsewhere[meant]}." if meant else ""

@@ -42,9 +42,9 @@ class _StopError(Exception):
         self.problem = problem
 
 
-def read(text: str, path: str) -> Document:
+def read(text: str, path: str, noun: str = "manifest") -> Document:
     """The values of a YAML text with their places; the problem that ended the reading, if any."""
-    builder = _Builder(text, path)
+    builder = _Builder(text, path, noun)
     usable = True
     try:
         builder.build(YAML(typ="safe", pure=True).parse(text))
@@ -61,7 +61,7 @@ def read(text: str, path: str) -> Document:
         builder.problems.append(Problem(path, span.line, span.column, message, "", "", "yaml"))
         usable = False
     problems = tuple(sorted(builder.problems, key=lambda problem: (problem.line, problem.column)))
-    return Document(path, builder.root, builder.spans, builder.keys, problems, usable)
+    return Document(path, builder.root, builder.spans, builder.keys, problems, usable, noun)
 
 
 class _Level:
@@ -84,8 +84,9 @@ class _Level:
 class _Builder:
     """Collects values, places and problems; what was read stays when the reading ends early."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, noun: str) -> None:
         self.path = path
+        self.noun = noun
         self.lines = Lines(text)
         self.root: object = None
         self.spans: dict[str, Span] = {}
@@ -102,7 +103,7 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
-                    message = "a second document starts here; a manifest is one document"
+                    message = f"a second document starts here; a {self.noun} is one document"
                     raise self._stop(event, message, "Remove `---`.")
             elif isinstance(event, NodeEvent):
                 self._node(event)
@@ -131,7 +132,7 @@ class _Builder:
     def _open(self, event: MappingStartEvent | SequenceStartEvent, level: _Level | None) -> None:
         if len(self._levels) >= DEPTH_LIMIT:
             message = f"more than {DEPTH_LIMIT} lists and mappings inside one another"
-            raise self._stop(event, message, "A manifest needs six.", "too-deep")
+            raise self._stop(event, message, f"A {self.noun} needs six.", "too-deep")
         if level is not None and level.awaits_key:
             what = "list" if isinstance(event, SequenceStartEvent) else "mapping"
             raise self._stop(event, f"a {what} cannot be a key", "Quote the text if it starts with a bracket.")
@@ -179,13 +180,13 @@ class _Builder:
     def _refuse(self, event: NodeEvent, pointer: str) -> None:
         """Note anchors, aliases and tags; nothing is ever made from them."""
         if isinstance(event, AliasEvent):
-            self._add(f"aliases (`*{shorten(str(event.anchor))}`) are not used in a manifest", _WRITE_OUT, pointer)
+            self._add(f"aliases (`*{shorten(str(event.anchor))}`) are not used in a {self.noun}", _WRITE_OUT, pointer)
         elif event.anchor is not None:
-            self._add(f"anchors (`&{shorten(str(event.anchor))}`) are not used in a manifest", _WRITE_OUT, pointer)
+            self._add(f"anchors (`&{shorten(str(event.anchor))}`) are not used in a {self.noun}", _WRITE_OUT, pointer)
         tag = str(getattr(event, "tag", None) or "!")
         if tag not in _CORE_TAGS:
             short = tag.replace("tag:yaml.org,2002:", "!!")
-            self._add(f"tags (`{shorten(short)}`) are not used in a manifest", "Write the plain value.", pointer)
+            self._add(f"tags (`{shorten(short)}`) are not used in a {self.noun}", "Write the plain value.", pointer)
 
     def _add(self, message: str, advice: str, pointer: str, kind: str = "yaml") -> None:
         if len(self.problems) < PROBLEM_LIMIT:
