@@ -1,0 +1,123 @@
+"""What a change changes, as rows to show: from the report's `comparison`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openness.licenses import catalog
+from openness.report.gfm import code, inert
+from openness.vocabulary import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Json = dict[str, Any]
+
+FRAMEWORKS = {
+    "mof": "Model Openness Framework",
+    "osaid": "Open Source AI Definition",
+    "owd": "Open Weight Definition",
+    "eu_ai_act": "EU AI Act, exemption of open models",
+    "osai_index": "European Open Source AI Index",
+}
+_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
+_VERDICTS = ("does-not-conform", "undecidable", "conforms")
+_NONE = "none"
+_LONGEST_NAME = 80
+
+
+class Row(NamedTuple):
+    """One thing that differs; the texts are Markdown for a table cell. `lowered` is None where no order is known."""
+
+    what: str
+    before: str
+    after: str
+    lowered: bool | None = None
+
+
+def rows(comparison: Json | None) -> tuple[Row, ...]:
+    """Everything that differs: the level, the frameworks, the components, the license files."""
+    if comparison is None:
+        return ()
+    found = [*_level(comparison), *_frameworks(comparison), *_components(comparison), *_licenses(comparison)]
+    return tuple(found)
+
+
+def level_lowered(comparison: Json | None) -> bool:
+    """True when the observed level, known before and after, is lower than it was."""
+    return any(row.lowered for row in _level(comparison)) if comparison else False
+
+
+def verdict(value: object) -> str:
+    """A framework's verdict or class in plain words."""
+    if value is None:
+        return "not applied"
+    return _CLASSES.get(value, str(value)) if isinstance(value, int) else str(value).replace("-", " ")
+
+
+def license_words(expression: str | None) -> str:
+    """The license for a table cell: its SPDX id, or the name of one that has none."""
+    if expression is None:
+        return _NONE
+    entry = catalog.lookup(expression) if expression.startswith("LicenseRef-") else None
+    if entry is not None:
+        return inert(entry.name)
+    shown = expression if len(expression) <= _LONGEST_NAME else f"{expression[: _LONGEST_NAME - 1]}…"
+    return inert(shown)
+
+
+def _level(comparison: Json) -> Iterator[Row]:
+    change = comparison["level"]
+    if change:
+        before, after = change["before"], change["after"]
+        known = before in LEVELS and after in LEVELS
+        lowered = LEVELS.index(after) < LEVELS.index(before) if known else None
+        yield Row("Openness level", before or "unknown", f"**{after or 'unknown'}**", lowered)
+
+
+def _frameworks(comparison: Json) -> Iterator[Row]:
+    for change in comparison["frameworks"]:
+        before, after = change["before"], change["after"]
+        lowered = None
+        if change["framework"] == "mof" and isinstance(before, int) and isinstance(after, int):
+            lowered = (before or 4) < (after or 4)
+        elif before in _VERDICTS and after in _VERDICTS:
+            lowered = _VERDICTS.index(after) < _VERDICTS.index(before)
+        title = FRAMEWORKS.get(change["framework"], inert(change["framework"]))
+        yield Row(title, inert(verdict(before)), inert(verdict(after)), lowered)
+
+
+def _components(comparison: Json) -> Iterator[Row]:
+    """A row for each component with another status, then a row for each change of license that they share."""
+    licenses: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for change in comparison["components"]:
+        before, after = change["before"] or {}, change["after"] or {}
+        was, now = before.get("status") or "absent", after.get("status") or "absent"
+        name = inert(change["id"])
+        if was != now:
+            yield Row(name, was, now)
+        if before.get("declared") != after.get("declared"):
+            yield Row(f"{name}, as declared", before.get("declared") or _NONE, after.get("declared") or _NONE)
+        if before.get("license") != after.get("license") and "absent" not in (was, now):
+            licenses[before.get("license"), after.get("license")].append(name)
+    for (earlier, later), names in licenses.items():
+        yield Row(f"License of {_some(names)}", license_words(earlier), license_words(later))
+
+
+def _some(names: list[str], most: int = 3) -> str:
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def _licenses(comparison: Json) -> Iterator[Row]:
+    for change in comparison["licenses"]:
+        yield Row(code(change["path"], in_table=True), _file(change["before"]), _file(change["after"]))
+
+
+def _file(text: str | None) -> str:
+    """What a license file holds; the names of several licenses are listed with commas."""
+    if text is None:
+        return "no file"
+    return ", ".join(license_words(name) for name in text.split(", "))

@@ -1,0 +1,60 @@
+"""Findings that say the same of several places, put together, so that it is read once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openness.vocabulary import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openness.vocabulary import Severity
+
+    Json = dict[str, Any]
+
+_QUOTED = re.compile("“[^”]*”")
+
+
+class Group(NamedTuple):
+    """Findings of one rule that give the same reason; the first speaks for all."""
+
+    findings: tuple[Json, ...]
+
+    @property
+    def first(self) -> Json:
+        """The finding whose words are shown."""
+        return self.findings[0]
+
+
+def groups(findings: Iterable[Json]) -> list[Group]:
+    """Groups, errors first, in reading order."""
+    found: dict[tuple[object, ...], list[Json]] = {}
+    for finding in findings:
+        seen = tuple((one["path"], one["line"], one["what"]) for one in finding["evidence"])
+        said = _QUOTED.sub("“”", finding["message"])
+        found.setdefault((finding["rule"], finding["severity"], said, seen, finding["help"]), []).append(finding)
+    made = [Group(tuple(members)) for members in found.values()]
+    return sorted(made, key=lambda group: SEVERITIES.index(group.first["severity"]))
+
+
+def shown(report: Json, least: Severity, *, new: bool) -> list[Json]:
+    """Findings that are not accepted, at least that severe, and new or known as asked."""
+    counted = SEVERITIES[: SEVERITIES.index(least) + 1]
+    return [
+        one
+        for one in report["findings"]
+        if one["suppressed"] is None and one["new"] is new and one["severity"] in counted
+    ]
+
+
+def counted(findings: Iterable[Json], *, word: str = "") -> str:
+    """How many of each severity: `2 new errors and 1 new note`; empty without any."""
+    members = list(findings)
+    parts = []
+    for severity in SEVERITIES:
+        number = sum(one["severity"] == severity for one in members)
+        if number:
+            parts.append(f"{number} {word}{severity}{'' if number == 1 else 's'}")
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -1,0 +1,44 @@
+"""Hidden markers by which this tool finds again what it wrote.
+
+A marker counts only as the whole first line of something that this tool's own account wrote, so that text from a
+repository, which never stands there, cannot forge one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Literal
+from urllib.parse import quote
+
+Purpose = Literal["comment", "suggestion"]
+
+_MARKER = re.compile(r"<!-- openness:(comment|suggestion) v1 ([A-Za-z0-9%._~/-]{1,300}) -->")
+
+
+def marker(purpose: Purpose, identity: str) -> str:
+    """The line that is written first; `identity` tells several comments, or several suggestions, apart."""
+    return f"<!-- openness:{purpose} v1 {_written(identity)} -->"
+
+
+def carries(body: str, purpose: Purpose, identity: str) -> bool:
+    """True when that marker is the first line of the text."""
+    return first_line(body) == marker(purpose, identity)
+
+
+def identity_of(body: str, purpose: Purpose) -> str | None:
+    """The identity in the marker on the first line, as it is written there; None where there is no such marker."""
+    found = _MARKER.fullmatch(first_line(body))
+    return found[2] if found and found[1] == purpose else None
+
+
+def first_line(body: str) -> str:
+    """The text up to its first line break."""
+    return body.split("\n", 1)[0].rstrip("\r")
+
+
+def _written(identity: str) -> str:
+    written = quote(identity or ".", safe="/", errors="replace")
+    if len(written) <= 200:
+        return written
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
