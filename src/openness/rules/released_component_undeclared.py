@@ -18,11 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.rules.base import Found, Rule
+from openness.rules.declared_files import component_of, components_by_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from openness.facts.gather import Facts
+    from openness.model import ObservedComponent
 
 CERTAIN = frozenset({"weights", "inference-code", "training-code", "tokenizer", "model-card", "technical-report"})
 _SURE = 0.7
@@ -32,10 +34,13 @@ def check(facts: Facts) -> Iterator[Found]:
     """One finding for each certain component that is missing from the manifest or said to be withheld."""
     if facts.manifest is None or not facts.declared_components:
         return
+    places = components_by_place(facts)
     for component in facts.evidence.components:
         if component.id not in CERTAIN or component.status != "released" or component.confidence < _SURE:
             continue
         declared = facts.declared_components.get(component.id)
+        if declared is None and component.id == "weights" and _is_adapter(component, places):
+            continue
         if declared is not None and declared["status"] != "withheld":
             continue
         seen = component.evidence[0] if component.evidence else None
@@ -52,6 +57,13 @@ def check(facts: Facts) -> Iterator[Found]:
             severity="warning" if declared else "note",
             evidence=component.evidence[:3],
         )
+
+
+def _is_adapter(component: ObservedComponent, places: Mapping[str, str]) -> bool:
+    """True when all weights that were seen are the adapters that the manifest lists."""
+    return "adapters" in places.values() and all(
+        ":" not in place and component_of(place, places) == "adapters" for place in component.locations
+    )
 
 
 RULE: Rule[Facts] = Rule(
