@@ -74,7 +74,7 @@ def _model(data: Data, artifacts: list[Data]) -> Data:
         "licenses": _licenses(weights.get("license") or data.get("license")),
         "pedigree": _pedigree(model),
         "externalReferences": [*_references(data, weights if shared else {})],
-        "components": [_file(file) for file in weights.get("files", ())] if shared else None,
+        "components": _files(weights) if shared else None,
         "modelCard": card,
     }
     return {key: value for key, value in component.items() if value}
@@ -170,16 +170,22 @@ def _artifact(data: Data, identifier: str, entry: Data, row: dict[str, Any], ref
             _reference("vcs" if place.startswith("gh:") else "distribution", place, "")
             for place in entry.get("location", ())
         ],
-        "components": [_file(file) for file in entry.get("files", ())],
+        "components": _files(entry),
         "data": [{"type": row["data"]}] if "data" in row else None,
         "properties": [{"name": COMPONENT, "value": identifier}],
     }
     return {key: value for key, value in component.items() if value}
 
 
-def _file(file: Data) -> Data:
-    hashes = _hash(file.get("digest"))
-    return {"type": "file", "name": file["path"], **({"hashes": hashes} if hashes else {})}
+def _files(entry: Data) -> list[Data]:
+    """The files of a component, each once: the format refuses equal ones."""
+    found = []
+    for file in entry.get("files", ()):
+        hashes = _hash(file.get("digest"))
+        shown: Data = {"type": "file", "name": file["path"], **({"hashes": hashes} if hashes else {})}
+        if shown not in found:
+            found.append(shown)
+    return found
 
 
 def _hash(digest: str | None) -> list[Data] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
+from openness.exchange.result import place_of
 from openness.exchange.yamltext import block, scalar
 from openness.manifest.document import parse
 
@@ -71,9 +72,9 @@ def _set(body: str, key: str, value: str | list[str] | None, newline: str, path:
     document = parse(body, path)
     data = document.data
     if document.problems or not isinstance(data, (dict, type(None))):
-        line = document.problems[0].line + 1 if document.problems else 2
+        place = place_of(path, document.problems[0], 1) if document.problems else f"{path}:2:1"
         what = document.problems[0].message if document.problems else "it is no list of keys and values"
-        raise UsageError(f"{path}:{line}: the front matter cannot be changed safely: {what}")
+        raise UsageError(f"{place}: the front matter cannot be changed safely: {what}")
     present = data or {}
     if key not in present:
         return body if value is None else body + _lines(key, value, newline)

@@ -10,7 +10,7 @@ from openness.exchange.frontmatter_text import find_block, patched
 from openness.exchange.ledger import Ledger
 from openness.exchange.licensing import UNKNOWN, expression, hub_tag, reference
 from openness.exchange.places import address, hub_id, location
-from openness.exchange.result import Converted, Loss, Written
+from openness.exchange.result import Converted, Loss, Written, place_of
 from openness.exchange.settle import settle
 from openness.exchange.shape import long_form
 from openness.exchange.yamlsource import parse_yaml
@@ -34,7 +34,7 @@ def read(text: str, path: str) -> Converted:
     found = find_block(text)
     if found is None:
         raise UsageError(f"{path}: the file has no front matter (a block between `---` lines at its top)")
-    document = parse_yaml(text[found.start : found.end], path, {})
+    document = parse_yaml(text[found.start : found.end], path, {}, below=1)
     ledger = Ledger(document.data)
     name = path.replace("\\", "/").rpartition("/")[2] or _CARD
     data: Data = {"model": _model(ledger), "components": {}}
@@ -54,7 +54,7 @@ def read(text: str, path: str) -> Converted:
         data["data"] = {"sources": sources}
     settled, losses = settle(data, path)
     assumed = [Loss("data.sources.obtainable", "front matter does not say: read as unknown")] if sources else []
-    problems = [Loss(f"{path}:{one.line + 1}", one.message) for one in document.problems]
+    problems = [Loss(place_of(path, one, 1), one.message) for one in document.problems]
     reasons = _table()["reading"]
     return Converted(settled, (*ledger.losses(reasons, "no place in a manifest"), *losses, *problems), tuple(assumed))
 

@@ -26,7 +26,7 @@ def parse_json(text: str, path: str) -> dict[str, Any]:
     except RecursionError as error:
         raise UsageError(f"{path}: the file is nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise UsageError(f"{path}:{error.lineno}: not JSON: {error.msg}") from error
+        raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
     except ValueError as error:
         raise UsageError(f"{path}: not plain JSON: {str(error)[:120]}") from error
     if not isinstance(found, dict):

@@ -92,7 +92,7 @@ class Ledger:
         return listed
 
     def _left(self, value: object, path: Path) -> Iterator[tuple[Path, object]]:
-        if path in self._taken or value in (None, "", [], {}):
+        if path in self._taken or _says_nothing(value):
             return
         if path not in self._above and path:
             yield path, value
@@ -104,6 +104,13 @@ class Ledger:
                 yield from self._left(member, (*path, index))
         else:
             yield path, value
+
+
+def _says_nothing(value: object) -> bool:
+    """True for empty values and for mappings and lists that hold nothing else."""
+    if isinstance(value, (dict, list)):
+        return all(_says_nothing(one) for one in (value.values() if isinstance(value, dict) else value))
+    return value in (None, "")
 
 
 def _dotted(path: Path) -> str:

@@ -6,8 +6,7 @@ import re
 from functools import cache
 
 from openness.licenses import catalog
-from openness.licenses.names import read_name
-from openness.manifest.license_check import UNSTATED, check_license, read_license
+from openness.manifest.license_check import stated_license
 from openness.manifest.resources import package_json
 
 UNKNOWN = "NOASSERTION"
@@ -16,14 +15,7 @@ UNKNOWN = "NOASSERTION"
 def expression(text: str) -> str | None:
     """The SPDX expression that a name, id or address stands for; None when it names no license that is known."""
     text = text.strip()
-    if not text:
-        return None
-    if text in UNSTATED:
-        return text
-    if not check_license(text):
-        return read_license(text)
-    entry = catalog.lookup(text)
-    return entry.id if entry is not None else read_name(text)
+    return stated_license(text) if text else None
 
 
 def names_no_terms(text: str, among: str = "no_terms") -> bool:

@@ -6,23 +6,27 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from openness.exchange.ledger import Ledger
+from openness.exchange.licensing import UNKNOWN, reference
 from openness.exchange.places import address, location
-from openness.exchange.result import Converted, Loss, Written
+from openness.exchange.result import Converted, Loss, Written, place_of
 from openness.exchange.settle import settle
 from openness.exchange.shape import long_form
 from openness.exchange.yamlsource import parse_yaml
 from openness.exchange.yamltext import block, quoted
+from openness.manifest.complaint import shorten
 from openness.manifest.mof import component_ids, mof_table, read_mof
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
+    from openness.exchange.ledger import Path
     from openness.exchange.shape import Data
     from openness.manifest.entities import Manifest
 
-_UNSTATED = ("NOASSERTION", "NONE")
+_UNSTATED = (UNKNOWN, "NONE")
 _NO_LICENSE = "unlicensed"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOME = ("repository", "huggingface")
+_SHARED = ("release", "license")
 
 
 def _table() -> dict[str, Any]:
@@ -37,15 +41,34 @@ def read(text: str, path: str) -> Converted:
     data = long_form(manifest)
     data.get("model", {}).pop("homepage", None)
     ledger = Ledger(document.data)
-    _take_release(ledger, data)
-    _take_components(ledger, data)
+    assumed: list[Loss] = []
+    _take_release(ledger, data, assumed)
+    _take_components(ledger, data, assumed)
     settled, losses = settle(data, path)
     found = ledger.losses(_table()["reading"], "no place in a manifest")
-    problems = [Loss(f"{path}:{one.line}", one.message) for one in document.problems]
-    return Converted(settled, (*found, *losses, *problems))
+    problems = [Loss(place_of(path, one), one.message) for one in document.problems]
+    return Converted(settled, (*found, *losses, *problems), tuple(assumed))
 
 
-def _take_release(ledger: Ledger, data: Data) -> None:
+def _take_license(ledger: Ledger, at: Path, read_as: str, assumed: list[Loss]) -> str:
+    """The license at a place, taken: as it was read, or a `LicenseRef-` id for terms that no list knows.
+
+    The tool takes a name as it stands and knows SPDX ids only; a name that is read as one is listed as assumed.
+    """
+    text = str(ledger.at(*at) or "").strip()
+    if read_as == UNKNOWN and not _says_nothing(text):
+        own = reference(text)
+        if own is None:
+            return read_as
+        read_as = own
+    ledger.take(*at)
+    if text and text != read_as and not _says_nothing(text):
+        where = ".".join(part for part in at if isinstance(part, str))
+        assumed.append(Loss(f"{where} = {shorten(text, 60)}", f"read as {read_as}"))
+    return read_as
+
+
+def _take_release(ledger: Ledger, data: Data, assumed: list[Loss]) -> None:
     ledger.take("framework")
     model = data.get("model", {})
     for key in ("name", "version", "producer", "type", "architecture", "treatment", "date"):
@@ -59,13 +82,10 @@ def _take_release(ledger: Ledger, data: Data) -> None:
         model["base_model"] = [{"id": base}]
         ledger.take("release", "origin")
     if "license" in data:
-        ledger.take("release", "license", "distribution", "name")
+        data["license"] = _take_license(ledger, (*_SHARED, "distribution", "name"), data["license"], assumed)
     text_place = ledger.at("release", "license", "distribution", "path")
     if isinstance(text_place, str) and ":" not in text_place and location(text_place):
         data["license_file"] = ledger.take("release", "license", "distribution", "path")
-    for kind in ("code", "data", "document"):
-        if kind in ledger.names("release", "license"):
-            ledger.take("release", "license", kind, "name")
     places = {release["location"]: release for release in data.get("releases", ())}
     for key in _HOME:
         place = ledger.at("release", key)
@@ -74,8 +94,10 @@ def _take_release(ledger: Ledger, data: Data) -> None:
             places[place]["location"] = location(place) or place
 
 
-def _take_components(ledger: Ledger, data: Data) -> None:
+def _take_components(ledger: Ledger, data: Data, assumed: list[Loss]) -> None:
     generic = frozenset(_table()["generic_descriptions"])
+    kinds = {row["name"]: (*_SHARED, row["content"], "name") for row in mof_table()["components"]}
+    noticed: list[Loss] = []
     last = {ledger.at("release", "components", one, "name"): one for one in ledger.indexes("release", "components")}
     for name, index in last.items():
         at = ("release", "components", index)
@@ -84,10 +106,12 @@ def _take_components(ledger: Ledger, data: Data) -> None:
             continue
         entry = entries[0]
         ledger.take(*at, "name")
-        if entry.get("license", "NOASSERTION") != "NOASSERTION" or _says_nothing(ledger.at(*at, "license")):
-            ledger.take(*at, "license")
+        own = (*at, "license")
+        if "license" in entry:
+            place = own if ledger.at(*own) is not None else kinds[str(name)]
+            entry["license"] = _take_license(ledger, place, entry["license"], noticed)
         if entry["status"] == "withheld":
-            ledger.take(*at, "license")
+            noticed.append(Loss(f"release.components.license = {ledger.text(*own)}", "read as withheld"))
             entry.pop("license", None)
         _take_places(ledger, at, entry)
         description = ledger.at(*at, "description")
@@ -95,6 +119,7 @@ def _take_components(ledger: Ledger, data: Data) -> None:
             ledger.take(*at, "description")
         elif text := ledger.text(*at, "description"):
             entry["notes"] = text
+    assumed += dict.fromkeys(noticed)
 
 
 def _take_places(ledger: Ledger, at: tuple[str | int, ...], entry: Data) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openness.errors import UsageError
-from openness.exchange.result import Converted, Loss, Written
+from openness.exchange.result import Converted, Loss, Written, place_of
 from openness.exchange.settle import PLACEHOLDER_COMPONENT
 from openness.exchange.shape import long_form, short_form
 from openness.exchange.yamltext import block
@@ -30,10 +30,9 @@ def read(text: str, path: str) -> Converted:
     loaded = load_manifest(text, path)
     if loaded.manifest is None or not loaded.document.usable:
         problem = loaded.problems[0] if loaded.problems else None
-        place = f":{problem.line}" if problem else ""
-        raise UsageError(f"{path}{place}: {problem.message if problem else 'no manifest'}")
+        raise UsageError(f"{place_of(path, problem)}: {problem.message}" if problem else f"{path}: no manifest")
     losses = [
-        Loss(f"{path}:{problem.line} {problem.pointer.strip('/').replace('/', '.')}".strip(), problem.message)
+        Loss(f"{place_of(path, problem)} {problem.pointer.strip('/').replace('/', '.')}".strip(), problem.message)
         for problem in loaded.problems
     ]
     return Converted(loaded.manifest, (*losses, *_extensions(loaded.document)))

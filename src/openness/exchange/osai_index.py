@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openness.exchange.ledger import Ledger
 from openness.exchange.licensing import UNKNOWN, expression, names_no_terms, reference
 from openness.exchange.places import location
-from openness.exchange.result import Converted, Loss
+from openness.exchange.result import Converted, Loss, place_of
 from openness.exchange.settle import settle
 from openness.exchange.yamlsource import parse_yaml
 from openness.manifest.resources import package_json
@@ -51,7 +51,7 @@ def read(text: str, path: str) -> Converted:
     if weights.get("status") in ("released", "partial") and (place := _license_file(ledger)):
         weights["license_file"] = place
     settled, losses = settle(data, path)
-    problems = [Loss(f"{path}:{one.line}", one.message) for one in document.problems]
+    problems = [Loss(place_of(path, one), one.message) for one in document.problems]
     assumed = [Loss("model.treatment", "the index names a base model and an end model: read as fine-tuned")]
     return Converted(
         settled,

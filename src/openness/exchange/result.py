@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openness.manifest.entities import Manifest
+    from openness.model import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,8 @@ class Written:
     text: str
     losses: tuple[Loss, ...] = ()
     assumed: tuple[Loss, ...] = ()
+
+
+def place_of(path: str, problem: Problem, below: int = 0) -> str:
+    """`file:line:column` of a problem; `below` is the number of lines before the part that was read."""
+    return f"{path}:{problem.line + below}:{problem.column}"

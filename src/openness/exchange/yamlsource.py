@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
+from openness.exchange.result import place_of
 from openness.manifest.document import parse
 
 if TYPE_CHECKING:
     from openness.manifest.document import Document
 
 
-def parse_yaml(text: str, path: str, empty: dict[str, object] | None = None) -> Document:
-    """The document; `empty` stands for a text without any value.
+def parse_yaml(text: str, path: str, empty: dict[str, object] | None = None, below: int = 0) -> Document:
+    """The document; `empty` stands for a text without any value, `below` is the number of lines before it.
 
     Raises UsageError when it cannot be read to its end or is no mapping.
     """
@@ -24,5 +25,5 @@ def parse_yaml(text: str, path: str, empty: dict[str, object] | None = None) -> 
         problem = document.problems[0] if document.problems else None
         if problem is None:
             raise UsageError(f"{path}: the file is no mapping of keys and values")
-        raise UsageError(f"{path}:{problem.line}: {problem.message}")
+        raise UsageError(f"{place_of(path, problem, below)}: {problem.message}")
     return document

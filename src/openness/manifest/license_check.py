@@ -31,8 +31,24 @@ def check_license(text: str) -> list[Complaint]:
     return []
 
 
+def stated_license(text: str) -> str | None:
+    """The expression that a freely written license stands for; None when it names none that is known.
+
+    A fact, unlike the guess of `read_license`: "license" is not a misspelled "Unlicense".
+    """
+    if text in UNSTATED:
+        return text
+    from openness.licenses import catalog  # noqa: PLC0415 - loads the catalog
+    from openness.licenses.names import read_name  # noqa: PLC0415
+
+    if not check_license(text):
+        return read_license(text)
+    entry = catalog.lookup(text)
+    return entry.id if entry is not None else read_name(text)
+
+
 def read_license(text: str) -> str | None:
-    """The expression that a freely written license stands for, or None when it names none that is known."""
+    """The expression that is probably meant by a license that is misspelled or freely written, or None."""
     from openness.licenses.expression import ExpressionError, parse  # noqa: PLC0415 - loads the catalog
 
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from openness.manifest.complaint import shorten
 from openness.manifest.document import join
 from openness.manifest.entities import DeclaredComponent, Manifest, ModelInfo, Release
-from openness.manifest.license_check import check_license, read_license
+from openness.manifest.license_check import check_license, read_license, stated_license
 from openness.manifest.locations import check_location
 from openness.manifest.resources import package_json
 from openness.manifest.suggest import did_you_mean, nearest
@@ -175,7 +175,7 @@ def _expression(text: str | None) -> str | None:
         return None
     if not text or _meaning(text) is not None:
         return _UNKNOWN
-    return read_license(text) or _UNKNOWN
+    return stated_license(text) or _UNKNOWN
 
 
 def _manifest(document: Document) -> Manifest:
