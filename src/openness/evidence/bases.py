@@ -163,10 +163,7 @@ def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str
 
 def _is_derivative_name(title: str) -> bool:
     """True when a name joins a family with a word of derivation: `alpaca-lora`, `Chinese-LLaMA-Alpaca`."""
-    return (
-        re.search(r"(?i)lora|chinese|alpaca|adapter|instruct|finetun|wizard|korean|japanese|portuguese|med", title)
-        is not None
-    )
+    return pattern("bases", "derivative_name").search(title) is not None
 
 
 def named_base(text: str, place: Evidence, said: Said) -> Base | None:

@@ -6,6 +6,7 @@ speaks of training or of the data set as such; links of benchmarks do not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -128,6 +129,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
             tally.pretraining.append(place)
 
 
+_LINK = re.compile(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
 _DENYING_PARTS = ("not", "n't", "n’t", "不", "未")
 _TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 
@@ -149,7 +151,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.described.append(place)
     if (trained_on or in_section) and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
-        if ("](" in text or "http" in text) and not pattern("disclosure", "narrowed").search(text):
+        if _links_a_corpus(text) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     if pattern("disclosure", "own_data").search(text) and not pattern("cues", "denied").search(text):
         tally.own.append(place)
@@ -159,6 +161,11 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.partial.append(place)
     if pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
+
+
+def _links_a_corpus(text: str) -> bool:
+    """True when a link's own words or address name a public corpus; one to a file beside it does not."""
+    return any(pattern("disclosure", "corpora").search(found.group()) for found in _LINK.finditer(text))
 
 
 def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from openness.evidence.lexicon import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,9 +48,11 @@ class Document(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The first heading without markup, empty when there is none."""
+        """The first heading without markup, empty when there is none; linked news is of another thing."""
         for line in self.lines:
-            if line.kind == "heading":
+            if line.kind == "heading" and not (
+                "](" in line.text and pattern("names", "announcement").search(line.text)
+            ):
                 return plain(line.sections[-1]) if line.sections else plain(line.text)
         return ""
 
