@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.action.changes import Row, rows
-from openness.action.groups import Group, counted, groups, shown
+from openness.action.groups import QUOTED, Group, counted, groups, shown
 from openness.action.marker import marker
 from openness.action.places import Site, line_link, place
 from openness.action.sticky import (
@@ -20,7 +20,7 @@ from openness.action.sticky import (
     own_comments,
 )
 from openness.model import is_spoken
-from openness.report.gfm import code, inert
+from openness.report.gfm import code, inert, prose
 from openness.rules.phrases import listed
 from openness.vocabulary import LEVELS
 
@@ -46,13 +46,15 @@ _MARKUP = (".md", ".markdown", ".html", ".mdx")
 class Context(NamedTuple):
     """What the comment needs besides the report. `site` None: nothing is linked; `least`: lesser findings are left out.
 
-    `identity` is the path of the manifest, or the folder that was judged.
+    `identity` is the path of the manifest, or the folder that was judged. `relayed`: the report was made by a run
+    that another repository controls.
     """
 
     identity: str = "."
     site: Site | None = None
     least: Severity = "note"
     run_url: str | None = None
+    relayed: bool = False
 
 
 def render_comment(report: Json, context: Context) -> str:
@@ -119,6 +121,8 @@ def _level(report: Json) -> str:
     change = (report.get("comparison") or {}).get("level")
     now = report["level"]["observed"]
     if not change:
+        if report["is_model_repository"] is False and report["manifest"] is None:
+            return "no model is released here"
         return f"level {now}" if now else "level unknown"
     before, after = change["before"], change["after"]
     if before in LEVELS and after in LEVELS:
@@ -157,31 +161,37 @@ def _new(report: Json, context: Context) -> Iterable[_List]:
 def _finding(group: Group, context: Context) -> str:
     first = group.first
     where = _places(group, context)
-    lines = [f"- {MARKS[first['severity']]} {where}{inert(first['message'][:_LONGEST_MESSAGE])}"]
+    lines = [f"- {MARKS[first['severity']]} {where}{prose(first['message'][:_LONGEST_MESSAGE])}"]
     if first["help"]:
-        lines.append(f"  **Instead:** {inert(first['help'][:_LONGEST_MESSAGE])}")
-    if seen := [_evidence(one, context) for one in first["evidence"][:_MOST_EVIDENCE]]:
-        more = len(first["evidence"]) - len(seen)
-        lines.append(f"  **Seen:** {'; '.join(seen)}{f' and {more} more' if more else ''}")
-    lines.append(f"  <sub>{first['rule']} {first['name']}</sub>")
+        lines.append(f"  → {prose(first['help'][:_LONGEST_MESSAGE])}")
+    seen = [_evidence(one, context) for one in first["evidence"][:_MOST_EVIDENCE]]
+    more = len(first["evidence"]) - len(seen)
+    evidence = [f"Seen: {'; '.join(seen)}{f' and {more} more' if more else ''}"] if seen else []
+    rule = f"{first['rule']} {first['name']}"
+    lines.append(f"  <sub>{' · '.join((*evidence, rule))}</sub>")
     return "<br>\n".join(lines)
 
 
 def _places(group: Group, context: Context) -> str:
     """The places of a group, `path:line` once a file and only the line for further ones."""
+    found = {(one["path"], one["line"]): _quoted(one) for one in group.findings if one["path"] is not None}
     parts: list[str] = []
     last = None
-    for finding in group.findings[:_MOST_PLACES]:
-        path, line = finding["path"], finding["line"]
-        if path is None:
-            continue
+    for (path, line), words in list(found.items())[:_MOST_PLACES]:
         same = path == last and line and not is_spoken(path)
-        parts.append(line_link(context.site, path, line) if same else place(context.site, path, line))
+        shown_place = line_link(context.site, path, line) if same else place(context.site, path, line)
+        parts.append(shown_place if words == _quoted(group.first) else f"{shown_place} {inert(words)}")
         last = path
     if not parts:
         return ""
-    left = len(group.findings) - len(parts)
-    return f"{listed([*dict.fromkeys(parts), *([f'{left} more places'] if left > 0 else [])])}: "
+    left = len(found) - len(parts)
+    return f"{listed([*parts, *([f'{left} more'] if left > 0 else [])])}: "
+
+
+def _quoted(finding: Json) -> str:
+    """The words that the message quotes, with their quotation marks."""
+    found = QUOTED.search(finding["message"])
+    return found[0][:60] if found else ""
 
 
 def _evidence(seen: Json, context: Context) -> str:
@@ -198,7 +208,7 @@ def _mended(report: Json) -> Iterable[_List]:
 
 
 def _known(report: Json, context: Context) -> Iterable[_List]:
-    known = shown(report, context.least, new=False)
+    known = [one for one in shown(report, context.least, new=False) if one["path"] is not None]
     if known:
         title = f"<details>\n<summary>Known before, not from this pull request: {counted(known)}</summary>"
         found = groups(known)
@@ -215,10 +225,10 @@ def _short(finding: Json, context: Context | None, group: Group | None = None) -
     message = finding["message"]
     shortened = message if len(message) <= 300 else f"{message[:299]}…"
     if group is not None and context is not None:
-        where = _places(group, context)
+        where = f"{MARKS[finding['severity']]} {_places(group, context)}"
     else:
         where = f"{place(None, finding['path'], finding['line'])}: " if finding["path"] else ""
-    return f"- {MARKS[finding['severity']]} {where}{inert(shortened)} <sub>{finding['rule']}</sub>"
+    return f"- {where}{prose(shortened)} <sub>{finding['rule']}</sub>"
 
 
 def _footer(report: Json, context: Context) -> str:
@@ -231,6 +241,8 @@ def _footer(report: Json, context: Context) -> str:
         parts.append(f"Compared with {code(base['commit'][:10])}.")
     elif report.get("comparison") is None:
         parts.append("There was no base to compare with, so everything is listed.")
+    if context.relayed:
+        parts.append("Found by a run of the fork's own workflow, and shown as that run tells it.")
     if context.run_url:
         parts.append(f"[Whole report]({context.run_url})")
     return f"<sub>{' '.join(parts)}</sub>" if parts else ""

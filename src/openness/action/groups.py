@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_QUOTED = re.compile("“[^”]*”")
+QUOTED = re.compile("“[^”]*”")
+"""Words of the repository in a message."""
 
 
 class Group(NamedTuple):
@@ -33,7 +34,7 @@ def groups(findings: Iterable[Json]) -> list[Group]:
     found: dict[tuple[object, ...], list[Json]] = {}
     for finding in findings:
         seen = tuple((one["path"], one["line"], one["what"]) for one in finding["evidence"])
-        said = _QUOTED.sub("“”", finding["message"])
+        said = QUOTED.sub("“”", finding["message"])
         found.setdefault((finding["rule"], finding["severity"], said, seen, finding["help"]), []).append(finding)
     made = [Group(tuple(members)) for members in found.values()]
     return sorted(made, key=lambda group: SEVERITIES.index(group.first["severity"]))
