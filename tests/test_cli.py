@@ -183,7 +183,7 @@ def test_an_error_that_nobody_foresaw_is_one_line_and_70(
 ) -> None:
     monkeypatch.delenv("OPENNESS_DEBUG", raising=False)
 
-    def broken(_repository: object, **_options: object) -> None:
+    def broken(*_what: object, **_options: object) -> None:
         raise ValueError("a bug\nof ours")
 
     monkeypatch.setattr("openness.commands.check.judge_change", broken)

@@ -40,15 +40,13 @@ def judge_change(
     """
     if base is None:
         return judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
-    from openness.comparison.compare import Base, compare  # noqa: PLC0415 - needed with a base only
-    from openness.comparison.renames import find_renames, named_paths  # noqa: PLC0415
+    from openness.comparison.compare import Base  # noqa: PLC0415 - needed with a base only
     from openness.read.commit import CommitTree  # noqa: PLC0415
     from openness.read.git import GitError  # noqa: PLC0415
     from openness.read.history import find_start, not_in_clone  # noqa: PLC0415
 
     start = find_start(root, base, head)
-    repository = _open(root, head)
-    after = judge_repository(repository, today=today, manifest_path=manifest_path, spoken=spoken)
+    after = judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
     with closing(CommitTree(root, start.commit)) as tree:
         earlier = Repository(tree)
         try:
@@ -62,8 +60,18 @@ def judge_change(
             raise BaseUnavailable(not_in_clone(base)) from error
         if any(gap.why.endswith("is not in this clone") for gap in before.facts.not_checked):
             raise BaseUnavailable(not_in_clone(base))
-        renamed = find_renames(earlier, repository, named_paths(before.report), named_paths(after.report))
-    return marked(after, compare(before.report, after.report, renamed=renamed), Base(start.kind, base, start.commit))
+        return compared(before, after, Base(start.kind, base, start.commit))
+
+
+def compared(before: Judged, after: Judged, base: Base) -> Judged:
+    """The later of two judgments of one repository, with its findings and its report marked against the earlier one."""
+    from openness.comparison.compare import compare  # noqa: PLC0415 - as above
+    from openness.comparison.renames import find_renames, named_paths  # noqa: PLC0415
+
+    renamed = find_renames(
+        before.facts.repository, after.facts.repository, named_paths(before.report), named_paths(after.report)
+    )
+    return marked(after, compare(before.report, after.report, renamed=renamed), base)
 
 
 def marked(judged: Judged, comparison: Comparison, base: Base) -> Judged:

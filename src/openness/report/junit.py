@@ -38,7 +38,8 @@ def _case(finding: dict[str, Any]) -> str:
     place = ":".join(str(part) for part in (finding["path"], finding["line"]) if part) or "repository"
     name = _quoted(f"{finding['name']} {place}")
     head = f"    <testcase classname={_quoted('openness.' + finding['rule'])} name={name}"
-    body = escape(printable(f"{finding['message']} {finding['help']}".strip()))
+    known = "" if finding["new"] else "Known before. "
+    body = escape(printable(f"{known}{finding['message']} {finding['help']}".strip()))
     if finding["suppressed"] is not None:
         return f"{head}>\n      <skipped message={_quoted(finding['suppressed'])}/>\n    </testcase>"
     if _fails(finding):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from openness.report.change import changes, compared_with, hidden
 from openness.report.gfm import code, inert
 from openness.vocabulary import LEVELS, SEVERITIES
 
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
 def render(report: dict[str, Any]) -> str:
     """A heading with the level, findings by severity, components, and what was not checked."""
-    blocks = [*_head(report), *_findings(report), *_components(report), *_accepted(report), *_gaps(report)]
+    blocks = [
+        *_head(report),
+        *_change(report),
+        *_findings(report),
+        *_components(report),
+        *_accepted(report),
+        *_gaps(report),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -43,7 +51,7 @@ def _head(report: dict[str, Any]) -> Iterator[str]:
 def _findings(report: dict[str, Any]) -> Iterator[str]:
     shown = [one for one in report["findings"] if one["suppressed"] is None and one["new"]]
     if not shown:
-        yield "Nothing to report."
+        yield "Nothing new to report." if report.get("comparison") else "Nothing to report."
     for severity in SEVERITIES:
         found = [one for one in shown if one["severity"] == severity]
         if found:
@@ -51,11 +59,31 @@ def _findings(report: dict[str, Any]) -> Iterator[str]:
             yield title + "\n\n" + "\n".join(_finding(one) for one in found)
 
 
+def _change(report: dict[str, Any]) -> Iterator[str]:
+    """What the change changes and mends, where the report was compared with an earlier state."""
+    comparison = report.get("comparison")
+    if comparison is None:
+        return
+    yield f"Compared with {inert(compared_with(comparison))}"
+    rows = [f"| {inert(one.what)} | {inert(one.before)} | {inert(one.after)} |" for one in changes(comparison)]
+    if rows:
+        yield "\n".join(("| changes | before | after |", "| --- | --- | --- |", *rows))
+    mended = [f"- {_place(one)}**{one['rule']}** {inert(one['message'])}" for one in comparison["mended"]]
+    if mended:
+        yield f"### {len(mended)} mended\n\n" + "\n".join(mended)
+    if folded := hidden(comparison):
+        yield f"{folded}."
+
+
 def _finding(finding: dict[str, Any]) -> str:
-    place = ":".join(str(part) for part in (finding["path"], finding["line"]) if part)
-    where = f"{code(place)} " if place else ""
     advice = f" *{inert(finding['help'])}*" if finding["help"] else ""
-    return f"- {where}**{finding['rule']}** {inert(finding['message'])}{advice}"
+    return f"- {_place(finding)}**{finding['rule']}** {inert(finding['message'])}{advice}"
+
+
+def _place(finding: dict[str, Any]) -> str:
+    """Path and line as a code span with a space behind it, empty for the repository as a whole."""
+    place = ":".join(str(part) for part in (finding["path"], finding["line"]) if part)
+    return f"{code(place)} " if place else ""
 
 
 def _components(report: dict[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from openness.model import is_spoken
 from openness.rules import ALL_RULES
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def render(report: dict[str, Any]) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, index) for finding in report["findings"]],
+                "results": [_result(finding, index, compared="comparison" in report) for finding in report["findings"]],
             }
         ],
     }
@@ -53,17 +54,18 @@ def _rule(rule: Rule[Any]) -> dict[str, Any]:
     }
 
 
-def _result(finding: dict[str, Any], index: dict[str, int]) -> dict[str, Any]:
+def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -> dict[str, Any]:
     message = finding["message"] + (f" {finding['help']}" if finding["help"] else "")
     result: dict[str, Any] = {
         "ruleId": finding["rule"],
         "ruleIndex": index[finding["rule"]],
         "level": _LEVELS[finding["severity"]],
         "message": {"text": message},
-        "locations": [_location(finding["path"] or _NO_FILE, finding)],
+        "locations": [_place(finding)],
         "partialFingerprints": {"openness/v1": finding["fingerprint"]},
-        "baselineState": "new" if finding["new"] else "unchanged",
     }
+    if compared:
+        result["baselineState"] = "new" if finding["new"] else "unchanged"
     related = [seen for seen in finding["evidence"] if seen["line"]]
     if related:
         result["relatedLocations"] = [
@@ -73,6 +75,13 @@ def _result(finding: dict[str, Any], index: dict[str, int]) -> dict[str, Any]:
     if finding["suppressed"] is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": finding["suppressed"]}]
     return result
+
+
+def _place(finding: dict[str, Any]) -> dict[str, Any]:
+    path = finding["path"]
+    if path is None or is_spoken(path):
+        return _location(_NO_FILE, {"line": None})
+    return _location(path, finding)
 
 
 def _location(path: str, place: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from openness.report.change import changes, compared_with, hidden
 from openness.report.escape import display_width, printable
 from openness.report.style import Style
 from openness.vocabulary import LEVELS, SEVERITIES
@@ -39,6 +40,7 @@ def render(
     style = Style(color)
     blocks = [
         _heading(report, style),
+        _change(report, style, width),
         *_findings(report, source_line, style, width),
         _components(report, style, width, verbose=verbose),
         _frameworks(report, style, width, whole=frameworks),
@@ -68,6 +70,26 @@ def _heading(report: dict[str, Any], style: Style) -> str:
         target = _next_reasons(level)[0]["keeps_from"]
         lines.append(f"       {style('dim', 'keeps it from ' + target + ':')}")
         lines.extend(f"         {reason}" for reason in reasons)
+    return "\n".join(lines)
+
+
+def _change(report: dict[str, Any], style: Style, width: int) -> str:
+    """What the change changes and mends, where the report was compared with an earlier state."""
+    comparison = report.get("comparison")
+    if comparison is None:
+        return ""
+    lines = [style("bold", f"Compared with {printable(compared_with(comparison))}")]
+    rows = changes(comparison)
+    room = max((display_width(printable(row.what)) for row in rows), default=0)
+    for row in rows:
+        what = printable(row.what)
+        values = f"{printable(row.before)} {_ARROW} {printable(row.after)}"
+        lines.append(f"  {what}{' ' * (room - display_width(what))}  {values}")
+    for one in comparison["mended"]:
+        place = ":".join(str(part) for part in (one["path"], one["line"]) if part)
+        lines.extend(_wrapped(f"mended  {one['rule']} {place}  {one['message']}", width, "  ", "    "))
+    if len(lines) == 1:
+        lines.append(style("dim", "  nothing that matters for openness differs"))
     return "\n".join(lines)
 
 
@@ -293,11 +315,10 @@ def _summary(report: dict[str, Any], style: Style) -> str:
         text = f"{number} {severity}{'' if number == 1 else 's'}"
         parts.append(style(severity, text) if number else style("dim", text))
     accepted = sum(f["suppressed"] is not None for f in report["findings"])
-    known = sum(not f["new"] and f["suppressed"] is None for f in report["findings"])
     if accepted:
         parts.append(f"{accepted} accepted")
-    if known:
-        parts.append(f"{known} known before")
     if not counted:
-        parts.insert(0, style("good", "Nothing to report."))
-    return ", ".join(parts) if counted else f"{parts[0]} {', '.join(parts[1:])}"
+        parts.insert(0, style("good", "Nothing new to report." if report.get("comparison") else "Nothing to report."))
+    total = ", ".join(parts) if counted else f"{parts[0]} {', '.join(parts[1:])}"
+    folded = hidden(report["comparison"]) if report.get("comparison") else ""
+    return f"{total}\n{style('dim', folded)}" if folded else total

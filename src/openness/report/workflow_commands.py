@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from openness.model import is_spoken
 from openness.report.escape import printable
 from openness.vocabulary import SEVERITIES
 
@@ -36,11 +37,12 @@ def _level(command: str, findings: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _command(command: str, finding: dict[str, Any]) -> str:
+    in_file = finding["path"] is not None and not is_spoken(finding["path"])
     properties = {
-        "file": finding["path"],
-        "line": finding["line"],
-        "col": finding["column"],
-        "endColumn": finding["end_column"],
+        "file": finding["path"] if in_file else None,
+        "line": finding["line"] if in_file else None,
+        "col": finding["column"] if in_file else None,
+        "endColumn": finding["end_column"] if in_file else None,
         "title": f"{finding['rule']} {finding['name']}",
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)

@@ -1,0 +1,97 @@
+"""What a change changes, in plain words: from the report's `comparison`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openness.rules.phrases import license_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Json = dict[str, Any]
+
+_FRAMEWORKS = {
+    "mof": "Model Openness Framework 1.0",
+    "osaid": "Open Source AI Definition 1.0",
+    "owd": "Open Weight Definition",
+    "eu_ai_act": "EU AI Act, exemption of open models",
+    "osai_index": "European Open Source AI Index",
+}
+_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
+_NAMES_AT_MOST = 3
+
+
+class Change(NamedTuple):
+    """One thing that differs: what it is, what it was, what it is now. Texts come from the repository as they are."""
+
+    what: str
+    before: str
+    after: str
+
+
+def changes(comparison: Json) -> list[Change]:
+    """Everything that differs: the level, the frameworks, the components, the license files."""
+    level = comparison["level"]
+    found = [Change("Level", level["before"] or "unknown", level["after"] or "unknown")] if level else []
+    found.extend(
+        Change(_FRAMEWORKS.get(one["framework"], one["framework"]), _verdict(one["before"]), _verdict(one["after"]))
+        for one in comparison["frameworks"]
+    )
+    found.extend(_components(comparison["components"]))
+    found.extend(Change(one["path"], _file(one["before"]), _file(one["after"])) for one in comparison["licenses"])
+    return found
+
+
+def compared_with(comparison: Json) -> str:
+    """What the comparison is with, for a heading: `main (merge base 1a2b3c4d5e)`."""
+    base = comparison["base"]
+    if base is None:
+        return "the state before"
+    if base["kind"] == "baseline":
+        return f"the baseline {base['name']}"
+    kind = "merge base" if base["kind"] == "merge-base" else "commit"
+    return f"{base['name']} ({kind} {(base['commit'] or '')[:10]})"
+
+
+def hidden(comparison: Json) -> str:
+    """One sentence on the known findings that are not shown, and how to see them; empty when there are none."""
+    number = comparison["known"]
+    if not number:
+        return ""
+    base = comparison["base"]
+    option = "--baseline" if base is not None and base["kind"] == "baseline" else "--base"
+    return f"{number} known finding{'' if number == 1 else 's'} not shown; run without {option} to see all"
+
+
+def _verdict(value: object) -> str:
+    if value is None:
+        return "not judged"
+    return _CLASSES.get(value, str(value)) if isinstance(value, int) else str(value).replace("-", " ")
+
+
+def _components(rows: list[Json]) -> Iterator[Change]:
+    """A row for each component with another status, then one for each change of license that several share."""
+    licenses: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for row in rows:
+        before, after = row["before"] or {}, row["after"] or {}
+        was, now = before.get("status") or "absent", after.get("status") or "absent"
+        if was != now:
+            yield Change(row["id"], was, now)
+        if before.get("declared") != after.get("declared"):
+            yield Change(f"{row['id']}, as declared", before.get("declared") or "-", after.get("declared") or "-")
+        if before.get("license") != after.get("license") and "absent" not in (was, now):
+            licenses[before.get("license"), after.get("license")].append(row["id"])
+    for (earlier, later), names in licenses.items():
+        shown = names if len(names) <= _NAMES_AT_MOST else [*names[:2], f"{len(names) - 2} more"]
+        yield Change(f"License of {', '.join(shown)}", _license(earlier), _license(later))
+
+
+def _file(text: str | None) -> str:
+    """What a license file holds; several licenses stand with commas between them."""
+    return ", ".join(_license(name) for name in text.split(", ")) if text else "no file"
+
+
+def _license(expression: str | None) -> str:
+    return license_name(expression) if expression else "none found"
