@@ -362,3 +362,58 @@ def test_keys_of_ones_own_are_listed() -> None:
     text = "openness: 1\nmodel: {name: a, producer: b, x-mine: 1}\nx-more: {deep: 2}\ncomponents: {weights: withheld}\n"
     converted = formats.read(text, "openness.yml", "openness")
     assert [loss.what for loss in converted.losses] == ["model.x-mine", "x-more"]
+
+
+def test_one_name_with_two_ratings_is_two_models() -> None:
+    """The index gives the rated model's name to its base where only the weights of the former are shared."""
+    text = ENTRY.replace("basemodelname: tiny-base", "basemodelname: tiny-chat")
+    data, _ = read(
+        text.replace("notes: Half of it is named.\n", "notes: Half of it is named.\n", 1), "a.yaml", "osai-index"
+    )
+    assert data["model"]["base_model"] == "none"
+    data, _ = read(
+        text.replace("weights_basemodel:\n    class: open", "weights_basemodel:\n    class: closed"),
+        "a.yaml",
+        "osai-index",
+    )
+    assert "base_model" not in data["model"]
+    assert data["model"]["treatment"] == "fine-tuned"
+
+
+MOF_FILE = """framework: {name: Model Openness Framework, version: "1.0", date: "2024-12-15"}
+release:
+  name: Tiny
+  producer: Example Lab
+  license:
+    distribution: {name: MIT license, path: ""}
+    code: {name: "", path: ""}
+  components:
+    - {name: Model architecture, license: license}
+    - {name: Model parameters (Final), license: Example Community Terms}
+    - {name: Training code, license: BSD}
+    - {name: Datasets, license: unlicensed}
+    - {name: Data card, license: Component not included}
+    - {name: Model card}
+"""
+
+
+def test_licenses_of_a_mof_file_are_never_guessed() -> None:
+    converted = formats.read(MOF_FILE, "MOF.yml", "mof")
+    data = long_form(converted.manifest)
+    assert data["license"] == "MIT"
+    assert {name: entry[0].get("license", entry[0]["status"]) for name, entry in data["components"].items()} == {
+        "architecture-code": "NOASSERTION",
+        "weights": "LicenseRef-Example-Community-Terms",
+        "training-code": "LicenseRef-BSD",
+        "training-data": "NOASSERTION",
+        "data-card": "withheld",
+        "model-card": "released",
+    }
+    (loss,) = converted.losses
+    assert str(loss) == "release.components[].license = license: names no known license; read as NOASSERTION"
+    assert {str(one) for one in converted.assumed} == {
+        "release.license.distribution.name = MIT license: read as MIT",
+        "release.components.license = Example Community Terms: read as LicenseRef-Example-Community-Terms",
+        "release.components.license = BSD: read as LicenseRef-BSD",
+        "release.components.license = Component not included: read as withheld",
+    }

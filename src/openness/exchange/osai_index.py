@@ -52,7 +52,7 @@ def read(text: str, path: str) -> Converted:
         weights["license_file"] = place
     settled, losses = settle(data, path)
     problems = [Loss(place_of(path, one), one.message) for one in document.problems]
-    assumed = [Loss("model.treatment", "the index names a base model and an end model: read as fine-tuned")]
+    assumed = [Loss("model.treatment", "the index rates a base model and an end model: read as fine-tuned")]
     return Converted(
         settled,
         (*ledger.losses(table["reading"], "no place in a manifest"), *losses, *problems),
@@ -86,8 +86,10 @@ def _base(ledger: Ledger, model: Data, head: str) -> None:
     name = next((one for one in ("basemodelname", "llmbase") if one in ledger.names(head)), "")
     base = ledger.at(head, name)
     if not isinstance(base, str) or not base.strip():
+        if not _rated_alike(ledger):
+            model["treatment"] = "fine-tuned"
         return
-    if base.strip() == model.get("name"):
+    if base.strip() == model.get("name") and _rated_alike(ledger):
         ledger.take(head, name)
         model["base_model"] = "none"
         _take_rating(ledger, "weights_basemodel")
@@ -103,6 +105,15 @@ def _base(ledger: Ledger, model: Data, head: str) -> None:
         if _folded(base) in _folded(places[0]):
             ledger.take(head, name)
         ledger.take(*((key, "link", 0) if isinstance(links, list) else (key, "link")))
+
+
+def _rated_alike(ledger: Ledger) -> bool:
+    """False where two ratings under one name show that there are two models."""
+    first, second = (
+        [ledger.at(key, "class") for key in keys if key in ledger.names()]
+        for keys in (("weights_basemodel", "llmweights"), ("weights_endmodel", "rlweights"))
+    )
+    return first == second
 
 
 def _folded(text: str) -> str:

@@ -67,3 +67,21 @@ def test_the_score_is_the_sum_of_what_is_rated() -> None:
     values = {"open": 1.0, "partial": 0.5, "closed": 0.0, None: 0.0}
     assert found["score_at_least"] == sum(values[rating] for rating in found["dimensions"].values())
     assert found["score_maximum"] == 12
+
+
+def test_documents_do_not_decide_the_licenses() -> None:
+    assert evaluate(facts(part("model-card", "released", None)))["dimensions"]["licenses"] == "open"
+
+
+def test_licenses_are_partial_where_code_or_data_are_missing() -> None:
+    alone = FrameworkFacts({"weights": part("weights", "released", "MIT")})
+    found = evaluate(alone)
+    assert found["dimensions"]["licenses"] == "partial"
+    (reason,) = [one["why"] for one in found["reasons"] if one["element"] == "licenses"]
+    assert reason == "everything released is under an open license, but no code and no data"
+
+
+def test_the_weights_of_a_base_model_that_is_not_named_are_not_known() -> None:
+    assert evaluate(facts(treatment="instruction-tuned"))["dimensions"]["weights_basemodel"] is None
+    assert evaluate(facts(treatment="pre-trained"))["dimensions"]["weights_basemodel"] == "open"
+    assert evaluate(facts(treatment="instruction-tuned", base_models=()))["dimensions"]["weights_basemodel"] == "open"

@@ -19,7 +19,7 @@ def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
     ratings: dict[str, str | None] = {}
     reasons = []
     for row in table["dimensions"]:
-        rating, why = _licenses(facts) if row["id"] == "licenses" else _dimension(facts, row)
+        rating, why = _licenses(facts, row["parts"]) if "parts" in row else _dimension(facts, row)
         if rating == "open" and row.get("at_most") == "partial":
             rating, why = "partial", f"{why}; how good it is takes a reader"
         ratings[row["id"]] = rating
@@ -40,6 +40,8 @@ def _dimension(facts: FrameworkFacts, row: dict[str, Any]) -> tuple[str | None, 
         return None, "the model has no later stage"
     if row.get("stage") == "base" and facts.base_models:
         return None, "the base model is another release"
+    if row["components"] == ["weights"] and row.get("stage") == "base" and facts.base_models is None and _later(facts):
+        return None, "the base model is not named"
     if not row["components"]:
         return None, "no file shows it"
     rated = [_best(facts, name.split("|")) for name in row["components"]]
@@ -77,15 +79,26 @@ def _component(part: Part) -> tuple[str | None, str]:
     return "partial", f"{part.id} is {part.status}{gated}"
 
 
-def _licenses(facts: FrameworkFacts) -> tuple[str | None, str]:
-    released = [part for part in facts.parts.values() if part.status in ("released", "partial")]
+def _later(facts: FrameworkFacts) -> bool:
+    """True for a model that a later stage of training made of another one."""
+    return facts.treatment not in (None, "pre-trained")
+
+
+def _licenses(facts: FrameworkFacts, kinds: dict[str, list[str]]) -> tuple[str | None, str]:
+    """The terms of weights, code and data together; documents have none in the index."""
+    named = [facts.part(name) for names in kinds.values() for name in names]
+    released = [part for part in named if part.status in ("released", "partial")]
     if not released:
         return None, "nothing is known to be released"
     closed = sorted(f"{part.id} ({license_words(part)})" for part in released if not part.terms.open)
+    there = {part.id for part in released}
+    bare = [kind for kind, names in kinds.items() if there.isdisjoint(names)]
+    if not closed and not bare:
+        return "open", "weights, code and data are under open licenses"
     if not closed:
-        return "open", "everything released is under an open license"
-    named = ", ".join(closed[:4]) + (" and more" if len(closed) > 4 else "")
+        return "partial", f"everything released is under an open license, but no {' and no '.join(bare)}"
+    shown = ", ".join(closed[:4]) + (" and more" if len(closed) > 4 else "")
     if len(closed) < len(released):
-        return "partial", f"not under an open license: {named}"
+        return "partial", f"not under an open license: {shown}"
     unknown = all(part.terms.open is None for part in released)
-    return (None, "no license is identified") if unknown else ("closed", f"not under an open license: {named}")
+    return (None, "no license is identified") if unknown else ("closed", f"not under an open license: {shown}")
