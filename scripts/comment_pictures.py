@@ -16,10 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / part) for part in ("src", "tests", "tests/action")]
+sys.path[:0] = [str(ROOT / part) for part in ("src", "tests")]
 
 TIMEOUT = 60
 """Seconds that Chromium may take for a picture."""
@@ -41,11 +42,8 @@ COLORS = {
 
 def html_of(markdown: str) -> str:
     """The comment as GitHub renders it, as far as its libraries tell: CommonMark, then cleaned."""
-    import cmarkgfm  # noqa: PLC0415 - not a dependency
-    import nh3  # noqa: PLC0415
-    from cmarkgfm.cmark import Options  # noqa: PLC0415
-
-    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_GITHUB_PRE_LANG
+    cmarkgfm, nh3 = import_module("cmarkgfm"), import_module("nh3")
+    options = cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE | cmarkgfm.cmark.Options.CMARK_OPT_GITHUB_PRE_LANG
     rendered = cmarkgfm.github_flavored_markdown_to_html(markdown, options)
     cleaned: str = nh3.clean(
         rendered,
@@ -78,8 +76,7 @@ def main() -> None:
     parser.add_argument("--open", action="store_true", help="show what is folded")
     parser.add_argument("stories", nargs="*")
     chosen = parser.parse_args()
-    import stories  # noqa: PLC0415 - found beside the tests
-
+    stories = import_module("action.stories")
     from openness.action.comment import render_comment  # noqa: PLC0415
 
     chosen.out.mkdir(parents=True, exist_ok=True)

@@ -77,15 +77,16 @@ def _level(comparison: Json) -> Iterator[Row]:
 
 
 def _frameworks(comparison: Json) -> Iterator[Row]:
-    for change in comparison["frameworks"]:
+    order = list(FRAMEWORKS)
+    known = [change for change in comparison["frameworks"] if change["framework"] in FRAMEWORKS]
+    for change in sorted(known, key=lambda one: order.index(one["framework"])):
         before, after = change["before"], change["after"]
         lowered = None
         if change["framework"] == "mof" and isinstance(before, int) and isinstance(after, int):
             lowered = (before or 4) < (after or 4)
         elif before in _VERDICTS and after in _VERDICTS:
             lowered = _VERDICTS.index(after) < _VERDICTS.index(before)
-        title = FRAMEWORKS.get(change["framework"], inert(change["framework"]))
-        yield Row(title, inert(verdict(before)), inert(verdict(after)), lowered)
+        yield Row(FRAMEWORKS[change["framework"]], inert(verdict(before)), inert(verdict(after)), lowered)
 
 
 def _components(comparison: Json) -> Iterator[Row]:

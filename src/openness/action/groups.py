@@ -18,6 +18,10 @@ QUOTED = re.compile("“[^”]*”")
 """Words of the repository in a message."""
 
 
+MARKS = {"error": "❌", "warning": "⚠️", "note": "ℹ️"}
+"""What stands before a finding of each severity."""
+
+
 class Group(NamedTuple):
     """Findings of one rule that give the same reason; the first speaks for all."""
 
@@ -48,6 +52,23 @@ def shown(report: Json, least: Severity, *, new: bool) -> list[Json]:
         for one in report["findings"]
         if one["suppressed"] is None and one["new"] is new and one["severity"] in counted
     ]
+
+
+def mended(report: Json) -> list[Json]:
+    """Findings of the base that are gone, without those whose words are now found wanting for another reason."""
+    now = {_words(one) for one in report["findings"] if one["suppressed"] is None and one["new"]}
+    gone = (report.get("comparison") or {}).get("mended") or []
+    return [one for one in gone if _words(one) not in now]
+
+
+def quoted(finding: Json) -> str:
+    """The words of the repository that a message quotes, with their quotation marks."""
+    found = QUOTED.search(finding["message"])
+    return found[0] if found else ""
+
+
+def _words(finding: Json) -> tuple[object, ...]:
+    return finding["rule"], finding["path"], quoted(finding) or finding["message"]
 
 
 def counted(findings: Iterable[Json], *, word: str = "") -> str:

@@ -10,8 +10,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openness.action.comment import MARKS
-from openness.action.groups import shown
+from openness.action.groups import MARKS, shown
 from openness.action.hunks import DiffLine, right_side
 from openness.action.marker import identity_of, marker
 from openness.report.escape import printable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openness.action.changes import level_lowered, rows
-from openness.action.groups import shown
+from openness.action.groups import mended, shown
 from openness.action.marker import carries
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def news(report: dict[str, Any], least: Severity) -> News:
         return "findings"
     if level_lowered(comparison):
         return "lowered"
-    return "changed" if rows(comparison) or (comparison or {}).get("mended") else "quiet"
+    return "changed" if rows(comparison) or mended(report) else "quiet"
 
 
 def own_comments(comments: Iterable[Existing], identity: str, authors: Iterable[str]) -> tuple[Existing, ...]:

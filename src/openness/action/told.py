@@ -1,0 +1,79 @@
+"""Findings in Markdown: what is said, where, what to do, what was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openness.action.groups import MARKS, quoted
+from openness.action.places import line_link, place
+from openness.model import is_spoken
+from openness.report.gfm import inert, prose
+from openness.rules.phrases import listed
+
+if TYPE_CHECKING:
+    from openness.action.context import Context
+    from openness.action.groups import Group
+
+    Json = dict[str, Any]
+
+_MOST_PLACES, _MOST_EVIDENCE = 6, 3
+_LONGEST_MESSAGE, _LONGEST_SHORT, _LONGEST_EVIDENCE, _LONGEST_QUOTE = 1_000, 300, 160, 60
+
+
+def whole(group: Group, context: Context) -> str:
+    """A list item that says everything of a group of findings."""
+    first = group.first
+    where = _places(group, context)
+    lines = [f"- {MARKS[first['severity']]} {where}{prose(shortened(first['message'], _LONGEST_MESSAGE))}"]
+    if first["help"]:
+        lines.append(f"  → {prose(shortened(first['help'], _LONGEST_MESSAGE))}")
+    seen = [_evidence(one, context) for one in first["evidence"][:_MOST_EVIDENCE]]
+    more = len(first["evidence"]) - len(seen)
+    evidence = [f"Seen: {'; '.join(seen)}{f' and {more} more' if more else ''}"] if seen else []
+    rule = f"{first['rule']} {first['name']}"
+    lines.append(f"  <sub>{' · '.join((*evidence, rule))}</sub>")
+    return "<br>\n".join(lines)
+
+
+def _places(group: Group, context: Context) -> str:
+    """The places of a group, `path:line` once a file and only the line for further ones."""
+    found = {(one["path"], one["line"]): quoted(one) for one in group.findings if one["path"] is not None}
+    parts: list[str] = []
+    last = None
+    for (path, line), words in list(found.items())[:_MOST_PLACES]:
+        same = path == last and line and not is_spoken(path)
+        shown_place = line_link(context.site, path, line) if same else place(context.site, path, line)
+        parts.append(
+            shown_place if words == quoted(group.first) else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}"
+        )
+        last = path
+    if not parts:
+        return ""
+    left = len(found) - len(parts)
+    return f"{listed([*parts, *([f'{left} more'] if left > 0 else [])])}: "
+
+
+def _evidence(seen: Json, context: Context) -> str:
+    what = shortened(seen["what"], _LONGEST_EVIDENCE)
+    return f"{place(context.site, seen['path'], seen['line'])} {inert(what)}"
+
+
+def short(group: Group, context: Context) -> str:
+    """A list item that says where and what, in brief."""
+    return f"- {MARKS[group.first['severity']]} {_places(group, context)}{_brief(group.first)}"
+
+
+def past(finding: Json) -> str:
+    """A list item of a finding that is gone: its place is named, but there is nothing to link to."""
+    where = f"{place(None, finding['path'], finding['line'])}: " if finding["path"] else ""
+    return f"- {where}{_brief(finding)}"
+
+
+def _brief(finding: Json) -> str:
+    return f"{prose(shortened(finding['message'], _LONGEST_SHORT))} <sub>{finding['rule']}</sub>"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line, of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
