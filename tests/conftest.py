@@ -12,8 +12,10 @@ from hypothesis import settings
 from support import ROOT, GitRepository
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from rig.github_server import GitHubServer
 
 
 # Continuous integration judges a change: it sees the same examples in every run, and people search for new ones.
@@ -37,3 +39,13 @@ def git_repository(tmp_path: Path) -> Callable[[Mapping[str, bytes | str]], GitR
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     return lambda files: GitRepository(tmp_path / "repository", files)
+
+
+@pytest.fixture
+def github_server() -> Iterator[GitHubServer]:
+    """A GitHub on this machine; the test fails where GitHub's own schemas disagree with what was asked or answered."""
+    from rig.github_server import GitHubServer  # noqa: PLC0415 - only tests that need it load it
+
+    with GitHubServer() as server:
+        yield server
+    assert server.problems() == []
