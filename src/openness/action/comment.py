@@ -53,7 +53,7 @@ def _new(report: Json, context: Context) -> Iterable[Items]:
         yield Items(
             title="#### New in this pull request" if report.get("comparison") is not None else "#### Findings",
             items=[told.whole(group, context) for group in found],
-            weights=[len(group.findings) for group in found],
+            weights=[*(len(group.findings) for group in found), report.get("left_out", 0)],
             rest="- and {} more, in the job summary",
             most=_MOST_NEW,
         )
