@@ -91,7 +91,8 @@ def text(most: int, pattern: str | None = None) -> Shape:
 def path(value: object, where: str) -> None:
     """A path below the repository's root."""
     text(1_000)(value, where)
-    if "\\" in value or any(part in ("", ".", "..") for part in value.split("/")):
+    written = str(value)
+    if "\\" in written or any(part in ("", ".", "..") for part in written.split("/")):
         _fail(where, "is not a path in the repository")
 
 
