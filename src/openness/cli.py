@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness import __version__
-from openness.errors import OpennessError, UsageError
+from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.exits import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "license", "init", "explain", "convert")
+COMMANDS = ("check", "license", "init", "explain", "convert", "action")
 """In the order of the help text; each is `openness.arguments.NAME` and `run_NAME` in `openness.commands.NAME`."""
 
 _DESCRIPTION = "Checks whether a repository that releases an AI model is as open as it says it is."
@@ -36,6 +36,9 @@ def main(argv: Sequence[str]) -> int:
     except UsageError as error:
         print(f"openness: {error}", file=sys.stderr)  # noqa: T201
         return Exit.USAGE
+    except IncompleteError as error:
+        print(f"openness: {error}", file=sys.stderr)  # noqa: T201
+        return Exit.INCOMPLETE
     except OpennessError as error:
         print(f"openness: {error}", file=sys.stderr)  # noqa: T201
         return Exit.INTERNAL

@@ -64,7 +64,7 @@ class Git:
     def __init__(self, directory: Path) -> None:
         """Raises GitMissingError when there is no `git` on an absolute path of PATH."""
         self.directory = directory
-        self._command = [_program(), *_OPTIONS, "-C", str(directory)]
+        self._command = [program(), *_OPTIONS, "-C", str(directory)]
 
     def ask(self, *arguments: str) -> str:
         """A short answer; raises GitError, UsageError for a repository that Git does not trust."""
@@ -142,7 +142,7 @@ def _complaint(command: list[str]) -> str:
     return done.stderr[:4096].decode("utf-8", "replace").strip()
 
 
-def _program() -> str:
+def program() -> str:
     """The absolute path of `git`; raises GitMissingError.
 
     Relative entries of PATH are passed over: they could lead to a program inside the repository that is checked.

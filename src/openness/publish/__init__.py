@@ -1,0 +1,1 @@
+"""What is written to GitHub: the one comment, the suggestions, each without ever being written twice."""
