@@ -9,8 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from openness.commands.judging import judge_change, marked
-from openness.commands.output import terminal_width, wants_color, write_whole
-from openness.errors import UsageError
+from openness.commands.output import paired_outputs, terminal_width, wants_color, write_whole
 from openness.findings.threshold import exit_code
 from openness.report import text as text_report
 
@@ -27,7 +26,7 @@ _MODULES = {"json": "json", "sarif": "sarif", "junit": "junit", "markdown": "mar
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Exit code of the check; every output is written before it is returned."""
-    outputs = _outputs(arguments)
+    outputs = paired_outputs(arguments.format, arguments.output)
     path: Path = arguments.path
     manifest_path = None
     if path.is_file():
@@ -65,18 +64,6 @@ def _said(path: Path) -> tuple[Spoken, ...]:
     from openness.commands.inputs import load_said  # noqa: PLC0415 - rarely asked for
 
     return load_said(path)
-
-
-def _outputs(arguments: argparse.Namespace) -> list[tuple[str, Path | None]]:
-    """Formats with their files: the n-th `-o` belongs to the n-th `--format`."""
-    formats: list[str] = arguments.format or ["text"]
-    files: list[Path | None] = list(arguments.output or [])
-    if len(files) > len(formats):
-        raise UsageError(f"{len(files)} files for {len(formats)} formats: give each -o its own --format")
-    if len(formats) - len(files) > 1:
-        raise UsageError("only one format can go to standard output: give the others an -o FILE")
-    files.extend([None] * (len(formats) - len(files)))
-    return list(zip(formats, files, strict=True))
 
 
 def _render(

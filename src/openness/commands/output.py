@@ -28,6 +28,21 @@ def terminal_width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
+def paired_outputs(formats: list[str] | None, files: list[Path] | None) -> list[tuple[str, Path | None]]:
+    """Formats with their files (None: standard output): the n-th file belongs to the n-th format.
+
+    Without formats there is one, text. Raises UsageError when they do not fit together.
+    """
+    named: list[str] = formats or ["text"]
+    places: list[Path | None] = list(files or [])
+    if len(places) > len(named):
+        raise UsageError(f"{len(places)} files for {len(named)} formats: give each -o its own --format")
+    if len(named) - len(places) > 1:
+        raise UsageError("only one format can go to standard output: give the others an -o FILE")
+    places.extend([None] * (len(named) - len(places)))
+    return list(zip(named, places, strict=True))
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that it is either the old one or the new one, never half of it.
 
