@@ -9,6 +9,8 @@ from openness.comparison.match import match_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from openness.comparison.match import Alike
+
 Json = dict[str, Any]
 
 
@@ -40,16 +42,17 @@ class Comparison(NamedTuple):
     licenses: tuple[Json, ...] = ()
 
 
-def compare(before: Json | None, after: Json, *, renamed: Mapping[str, str] | None = None) -> Comparison:
+def compare(
+    before: Json | None, after: Json, *, renamed: Mapping[str, str] | None = None, alike: Alike | None = None
+) -> Comparison:
     """What differs between two reports; `before` is None where there was nothing before, so that everything is new.
 
-    `renamed` gives the earlier path of files that have another one now. A finding is known when one with its
-    fingerprint was there before, not accepted with a reason and not less severe. Accepted findings are neither new nor
-    known.
+    `renamed` gives the earlier path of files that have another one now, `alike` says how much of the text around two
+    findings is the same; without them, renamed files and edited sentences count as other ones.
     """
     if before is None:
         return Comparison(tuple(i for i, one in enumerate(after["findings"]) if one["suppressed"] is None), (), ())
-    matched = match_findings(before["findings"], after["findings"], renamed or {})
+    matched = match_findings(before["findings"], after["findings"], renamed, alike)
     return Comparison(
         matched.new,
         matched.known,

@@ -1,10 +1,11 @@
-"""Findings of two reports paired by their fingerprints."""
+"""Findings of two reports paired: by their fingerprints, then by parts of these, then by what stands around them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.findings.finding import GROUND, KEY
 from openness.model import is_spoken
 from openness.vocabulary import SEVERITIES
 
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
 
     Finding = Mapping[str, Any]
     Key = Callable[[Finding], Hashable]
-
-_HALF = 16
-"""Hexadecimal digits of a fingerprint that say what was found; the rest says where."""
+    Alike = Callable[[Finding, Finding], float]
 
 _OF_TEXTS = ("OM2", "OM4")
 """Families whose findings are about what a text says, so that they stay the same when it moves to another file."""
+
+EDITED = 0.6
+"""Likeness from which on two sentences count as one that was edited."""
+
+_MOST_PAIRS = 4000
 
 
 class Matched(NamedTuple):
@@ -30,48 +34,78 @@ class Matched(NamedTuple):
 
 
 def match_findings(
-    before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str] | None = None
+    before: Sequence[Finding],
+    after: Sequence[Finding],
+    renamed: Mapping[str, str] | None = None,
+    alike: Alike | None = None,
 ) -> Matched:
-    """Pairs equal fingerprints first, then findings of renamed files, then those of texts that went to another file.
+    """Which later findings are new, which known, and which earlier ones are mended.
 
-    `renamed` gives the earlier path of files that have another one now. Accepted findings take part in the pairing, so
-    that accepting a finding does not count as mending it, and are never new, known or mended. A finding whose partner
-    was accepted or less severe counts as new: something made it matter.
+    Findings are paired by their whole fingerprints, then across renamed files (`renamed` gives the earlier path), then
+    where words went to another file, then where the same words rest on another ground, then where `alike` (0 to 1)
+    says that a sentence was edited. A paired finding is known unless it got worse: more severe, accepted with a reason
+    before, or on another ground and no less severe. Accepted findings take part in the pairing, so that accepting one
+    does not count as mending it; they are never new, known or mended.
     """
-    earlier = {path: old for path, old in (renamed or {}).items() if not is_spoken(path)}
-    left, right = dict(enumerate(before)), dict(enumerate(after))
-    pairs: dict[int, int] = {}
-    for key_before, key_after in (
-        (_exact, _exact),
-        (_placed, lambda finding: _placed({**finding, "path": earlier.get(finding["path"], finding["path"])})),
-        (_of_text, _of_text),
-    ):
-        _pair(left, right, key_before, key_after, pairs)
+    pairing = _Pairing(before, after, renamed or {})
+    for key in (_exact, _placed, _of_text, _same_words, _same_words_elsewhere):
+        pairing.pair(key)
+    if alike is not None:
+        pairing.pair_edited(alike)
     known: list[int] = []
     new: list[int] = []
     for index, finding in enumerate(after):
         if finding["suppressed"] is None:
-            partner = pairs.get(index)
+            partner = pairing.pairs.get(index)
             (known if partner is not None and not _worse(before[partner], finding) else new).append(index)
-    mended = [index for index in sorted(left) if before[index]["suppressed"] is None]
+    mended = [index for index in sorted(pairing.left) if before[index]["suppressed"] is None]
     return Matched(tuple(new), tuple(known), tuple(mended))
 
 
-def _pair(
-    left: dict[int, Finding], right: dict[int, Finding], key_before: Key, key_after: Key, pairs: dict[int, int]
-) -> None:
-    """Move findings with the same key from both sides into `pairs` (later position to earlier), in reading order."""
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for index in sorted(left, reverse=True):
-        key = key_before(left[index])
-        if key is not None:
-            waiting[key].append(index)
-    for index in sorted(right):
-        key = key_after(right[index])
-        if key is not None and waiting.get(key):
-            partner = waiting[key].pop()
-            pairs[index] = partner
-            del left[partner], right[index]
+class _Pairing:
+    """What is left on both sides, and the pairs so far (later position to earlier)."""
+
+    def __init__(self, before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str]) -> None:
+        self.left = dict(enumerate(before))
+        # A later finding is looked for where its file was before.
+        self.right = {
+            index: {**finding, "path": renamed.get(finding["path"], finding["path"])}
+            for index, finding in enumerate(after)
+        }
+        self.pairs: dict[int, int] = {}
+
+    def pair(self, key: Key) -> None:
+        """Pair findings with the same key, in reading order; None is no key."""
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for index in sorted(self.left, reverse=True):
+            waiting[key(self.left[index])].append(index)
+        waiting.pop(None, None)
+        for index in sorted(self.right):
+            partners = waiting.get(key(self.right[index]))
+            if partners:
+                self._settle(index, partners.pop())
+
+    def pair_edited(self, alike: Alike) -> None:
+        """Pair findings of one rule in one file by the likeness of the text around them, the likest first."""
+        scored = []
+        tried = 0
+        for index, later in self.right.items():
+            for partner, earlier in self.left.items():
+                if later["rule"] != earlier["rule"] or later["path"] != earlier["path"] or not _has_text(later):
+                    continue
+                tried += 1
+                if tried > _MOST_PAIRS:
+                    break
+                likeness = alike(earlier, later)
+                if likeness >= EDITED:
+                    scored.append((-likeness, index, partner))
+        for _, index, partner in sorted(scored):
+            if index in self.right and partner in self.left:
+                self._settle(index, partner)
+
+    def _settle(self, index: int, partner: int) -> None:
+        self.pairs[index] = partner
+        del self.left[partner], self.right[index]
 
 
 def _exact(finding: Finding) -> Hashable:
@@ -79,17 +113,29 @@ def _exact(finding: Finding) -> Hashable:
 
 
 def _placed(finding: Finding) -> Hashable:
-    return finding["fingerprint"][:_HALF], finding["path"]
+    return finding["fingerprint"][:GROUND], finding["path"]
 
 
 def _of_text(finding: Finding) -> Hashable:
-    if is_spoken(finding["path"] or "") or not finding["rule"].startswith(_OF_TEXTS):
-        return None
-    return str(finding["fingerprint"][:_HALF])
+    return str(finding["fingerprint"][:GROUND]) if _has_text(finding) else None
+
+
+def _same_words(finding: Finding) -> Hashable:
+    return finding["fingerprint"][:KEY], finding["path"]
+
+
+def _same_words_elsewhere(finding: Finding) -> Hashable:
+    return str(finding["fingerprint"][:KEY]) if _has_text(finding) else None
+
+
+def _has_text(finding: Finding) -> bool:
+    return finding["rule"].startswith(_OF_TEXTS) and not is_spoken(finding["path"] or "")
 
 
 def _worse(before: Finding, after: Finding) -> bool:
-    """True when what was accepted is so no longer, or what was a lesser matter has become a greater one."""
-    return before["suppressed"] is not None or SEVERITIES.index(after["severity"]) < SEVERITIES.index(
-        before["severity"]
-    )
+    """True when a finding matters more than the one it was, so that somebody has to look at it again."""
+    if before["suppressed"] is not None:
+        return True
+    was, now = SEVERITIES.index(before["severity"]), SEVERITIES.index(after["severity"])
+    same_ground = before["fingerprint"][KEY:GROUND] == after["fingerprint"][KEY:GROUND]
+    return now < was if same_ground else now <= was

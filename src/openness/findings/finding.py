@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from openness.vocabulary import Severity
 
 
+KEY, GROUND = 12, 16
+"""Where the first two parts of a fingerprint end: what was found, what that rests on. The rest says where."""
+
 _NO_WORD = re.compile(r"[\W_]+")
 _FINGERPRINT = re.compile("[0-9a-f]{32}")
 
 
 class Finding(NamedTuple):
-    """What the report lists. `suppressed` is the accepted reason, or None. `width` counts characters to mark."""
+    """What the report lists. `suppressed` is the accepted reason, or None. `width` counts characters to mark.
+
+    `binding` is false where a policy only reports: the finding counts nowhere.
+    """
 
     rule: str
     name: str
@@ -37,19 +43,20 @@ class Finding(NamedTuple):
     width: int = 1
     new: bool = True
     suppressed: str | None = None
+    binding: bool = True
 
 
 def identify_findings(found: Iterable[tuple[str, str, Severity, Found]]) -> list[Finding]:
     """Findings in reading order, each with its fingerprint, from (rule id, rule name, default severity, found).
 
-    The first half of a fingerprint says what was found (rule, key, ground), the second half where (path, and the rank
-    among the same in one file): lines may move and paragraphs be wrapped anew without a finding becoming new, and what
-    moves to another file can be recognized by its first half.
+    A fingerprint says in 12 digits what was found (rule, key), in 4 what that rests on (ground) and in 16 where (path,
+    and the rank among the same in one file): lines may move and paragraphs be wrapped anew without a finding becoming
+    new, and what moves to another file or rests on something else can be recognized by its parts.
     """
     ranks: Counter[tuple[str, str]] = Counter()
     findings = []
     for rule, name, severity, one in sorted(found, key=_reading_order):
-        what = _digest(rule, _essence(one.key or one.message), one.ground)
+        what = _digest(rule, _essence(one.key or one.message))[:KEY] + _digest(rule, one.ground)[: GROUND - KEY]
         path = one.path or ""
         fingerprint = what + _digest(path, str(ranks[what, path]))
         ranks[what, path] += 1
@@ -78,7 +85,7 @@ def is_fingerprint(text: object) -> bool:
 
 
 def _digest(*parts: str) -> str:
-    """Half a fingerprint: 16 hexadecimal digits."""
+    """16 hexadecimal digits."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

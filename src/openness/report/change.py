@@ -21,6 +21,7 @@ _FRAMEWORKS = {
 }
 _CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
 _NAMES_AT_MOST = 3
+_MODIFIED = " (modified)"
 
 
 class Change(NamedTuple):
@@ -94,4 +95,7 @@ def _file(text: str | None) -> str:
 
 
 def _license(expression: str | None) -> str:
-    return license_name(expression) if expression else "none found"
+    if not expression:
+        return "none found"
+    plain = expression.removesuffix(_MODIFIED)
+    return license_name(plain) + expression[len(plain) :]

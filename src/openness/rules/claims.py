@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from openness.vocabulary import Term
 
 
+_SAME_GROUND = {"terms-restrict": "license-restricts"}
+"""Whether restrictions stand in the license or beside it makes no other finding of the same words."""
+
+
 def contradicted(facts: Facts, judged: JudgedClaim) -> Iterator[Found]:
     """The finding for a claim with a severity; nothing for a claim that is supported or about others."""
     claim = judged.claim
@@ -30,7 +34,7 @@ def contradicted(facts: Facts, judged: JudgedClaim) -> Iterator[Found]:
         column=claim.column,
         help=_advice(facts, judged),
         key=claim.sentence or claim.text,
-        ground=judged.ground,
+        ground=_SAME_GROUND.get(judged.ground, judged.ground),
         severity=judged.severity,
         evidence=facts.standing_evidence(judged.ground),
         fix=_edit(facts, claim),

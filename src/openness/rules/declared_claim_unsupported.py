@@ -39,7 +39,7 @@ def check(facts: Facts) -> Iterator[Found]:
             column=claim.column,
             help="Remove or lower the claim, or release what is missing (`openness explain levels`).",
             key=claim.text,
-            ground=judged.ground,
+            ground=level,
             severity=judged.severity,
             evidence=facts.standing_evidence(judged.ground),
             width=len(claim.text),
