@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\s{0,12}(`{3,20}|~{3,20})")
 _ATX = re.compile(r"(#{1,6})\s+(.{0,400})")
 _BOX = re.compile(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
+_HTML_CELL = re.compile(r"<t[dh]\b[^<>]{0,300}>")
+_LONGEST_CELL = 100
+"""Longer cells are prose that a table is used to lay out."""
 _HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 
 
@@ -196,15 +199,18 @@ class _Walk:
         whole = visible(piece.text)
         box = _BOX.match(whole.text) if kind == "item" else None
         checked = None if box is None else bool((box.group(1) or "").strip() or box.group(3))
+        markup = piece.text.lower() if kind == "paragraph" else ""
         for part in split_visible(whole):
+            in_cell = "<t" in markup and 0 < len(part.text) <= _LONGEST_CELL and _in_html_cell(markup, part.origin(0))
+            row = self.row[0] if self.cell and len(self.row) > 1 else ""
             yield Segment(
-                kind,
+                "cell" if in_cell else kind,
                 piece,
                 part,
                 headings=self._titles(),
                 checked=checked,
                 quoted=self.quotes > 0,
-                row=self.row[0] if self.cell and len(self.row) > 1 else "",
+                row=_first_html_cell(piece.text, markup, part.origin(0)) if in_cell else row,
                 level=self.level,
             )
 
@@ -219,6 +225,18 @@ def _stretch(line: str, number: int, content: str, start: int) -> tuple[int, int
     at = line.find(head, start) if head else start
     at = max(at, 0)
     return number, at + 1, line[at : at + max(len(content), 1)]
+
+
+def _in_html_cell(markup: str, at: int) -> bool:
+    """True when the place stands between a `<td>` or `<th>` and its end; `markup` is in lower case."""
+    opened = max(markup.rfind("<td", 0, at), markup.rfind("<th", 0, at))
+    return opened > max(markup.rfind("</td", 0, at), markup.rfind("</th", 0, at))
+
+
+def _first_html_cell(raw: str, markup: str, at: int) -> str:
+    """What the first cell of the place's row says; empty where that is the cell of the place itself."""
+    cells = [found.end() for found in _HTML_CELL.finditer(markup, max(markup.rfind("<tr", 0, at), 0), at)]
+    return visible(raw[cells[0] : cells[0] + 300]).text.split(BREAK)[0].strip()[:80] if len(cells) > 1 else ""
 
 
 def split_visible(whole: Visible) -> Iterator[Visible]:
