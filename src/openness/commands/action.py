@@ -11,13 +11,14 @@ from openness.action.context import Context
 from openness.action.decision import Plan, decide
 from openness.action.event import Event, read_event
 from openness.action.groups import counted, shown
+from openness.action.handover import write_handover
 from openness.action.payload import LARGEST, parse
 from openness.action.places import Site
 from openness.action.sticky import news
 from openness.action.summary import render_summary
 from openness.commands.action_inputs import ActionInputs, read_inputs
 from openness.commands.change import judge_planned
-from openness.commands.runner import Runner
+from openness.commands.runner import HANDOVER_NAME, Runner
 from openness.errors import UsageError
 from openness.exits import Exit
 from openness.findings.threshold import exit_code
@@ -83,7 +84,7 @@ def _check(run: _Run) -> int:
     runner.summary(render_summary(judged.report, context))
     if run.plan.annotate:
         runner.commands(workflow_commands.render(_at_least(placed, run.inputs.show)))
-    files = _write_files(run, judged.report, placed)
+    files = _write_files(run, judged.report, placed, context)
     url = _tell(run, judged, placed, context)
     _say_outputs(runner, judged.report, _CONCLUSIONS[code], files, url)
     runner.log(_last_line(judged.report, _CONCLUSIONS[code]))
@@ -108,11 +109,15 @@ def _at_least(report: dict[str, Any], least: str) -> dict[str, Any]:
     return {**report, "findings": [one for one in report["findings"] if one["severity"] in counted_in]}
 
 
-def _write_files(run: _Run, report: dict[str, Any], placed: dict[str, Any]) -> dict[str, Path | None]:
-    return {
+def _write_files(run: _Run, report: dict[str, Any], placed: dict[str, Any], context: Context) -> dict[str, Path | None]:
+    files = {
         "report": run.runner.file("openness-report.json", json_report.render(report)),
         "sarif": run.runner.file("openness.sarif", sarif.render(placed)),
     }
+    if run.plan.handover:
+        handed = write_handover(report, context.identity, context.site.folder if context.site else "")
+        files["handover"] = run.runner.file(HANDOVER_NAME, handed.decode("utf-8"))
+    return files
 
 
 def _tell(run: _Run, judged: Judged, placed: dict[str, Any], context: Context) -> str | None:

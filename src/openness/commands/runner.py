@@ -16,6 +16,8 @@ from openness.report.escape import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+HANDOVER_NAME = "openness-findings.json"
+"""The file that a first run hands over and a second one looks for."""
 MOST_SUMMARY = 1_000_000
 """Bytes; GitHub refuses the whole of a step's summary above 1 MiB."""
 
