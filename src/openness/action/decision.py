@@ -17,10 +17,14 @@ DEFAULT_COMMENT_MODE: CommentMode = "on-findings"
 
 
 class Inputs(NamedTuple):
-    """What the workflow's author chose. `base` overrides what the event says; `none` judges without a base."""
+    """What the workflow's author chose.
+
+    `suggestions` None: as long as comments are not switched off. `base` overrides what the event says; `none` judges
+    without a base.
+    """
 
     comment: CommentMode = DEFAULT_COMMENT_MODE
-    suggestions: bool = True
+    suggestions: bool | None = None
     annotations: bool = True
     base: str = ""
 
@@ -131,7 +135,7 @@ def _release(event: Event, _inputs: Inputs) -> Plan:
     release = event.release
     if release is None or event.action in ("deleted", "unpublished"):
         return Plan(check=False, why="the release is gone")
-    words = " ".join(part for part in (release.name, release.body) if part)
+    words = "\n\n".join(part for part in (release.name, release.body) if part)
     return Plan(check=True, report_on=event.sha, said=_said(("release notes", words)), why="a release: all counts")
 
 
@@ -152,7 +156,8 @@ def _plain(event: Event, _inputs: Inputs) -> Plan:
 
 
 def _telling(plan: Plan, inputs: Inputs) -> Plan:
-    return plan._replace(comment=inputs.comment != "never", review=inputs.suggestions)
+    comment = inputs.comment != "never"
+    return plan._replace(comment=comment, review=comment if inputs.suggestions is None else inputs.suggestions)
 
 
 def _known(revision: str | None) -> tuple[str, ...]:
