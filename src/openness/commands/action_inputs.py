@@ -23,7 +23,7 @@ class ActionInputs(NamedTuple):
     show: Severity = "note"
     comment: CommentMode = DEFAULT_COMMENT_MODE
     comment_id: str = ""
-    suggestions: bool = True
+    suggestions: bool | None = None
     annotations: bool = True
     base: str = ""
     baseline: str = ""
@@ -48,7 +48,7 @@ def read_inputs(environment: Mapping[str, str]) -> ActionInputs:
         show=given.one_of("show", SEVERITIES, "note"),
         comment=given.one_of("comment", COMMENT_MODES, DEFAULT_COMMENT_MODE),
         comment_id=given.text("comment-id"),
-        suggestions=given.flag("suggestions", default=True),
+        suggestions=given.flag("suggestions", default=True) if given.text("suggestions") else None,
         annotations=given.flag("annotations", default=True),
         base=given.text("base"),
         baseline=given.text("baseline"),
