@@ -1,0 +1,126 @@
+"""`openness org scan`: list, read, judge, report."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openness.commands.org_reports import earlier, load_json, publish
+from openness.errors import UsageError
+from openness.github.client import connect
+from openness.org.document import Content, Organization, build_document, part
+from openness.org.plan import Shard, read_shard, share_out
+from openness.org.planned import Plan
+from openness.org.rows import skipped_row
+from openness.org.selection import select
+from openness.scan.cache import Cache
+from openness.scan.engine import Moment, Scan, Spending, Tools
+from openness.scan.judging import Judges
+from openness.scan.listing import list_repositories
+from openness.scan.progress import Progress
+from openness.scan.transport import StoppedError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from openness.github.client import GitHubClient
+    from openness.model import NotChecked
+    from openness.org.listed import Listed
+    from openness.org.selection import Skipped
+
+Json = dict[str, Any]
+
+_MOST_JOBS = 8
+
+
+class Work(NamedTuple):
+    """What one run of the scan is to judge."""
+
+    organization: Organization
+    shard: Shard
+    repositories: Sequence[Listed]
+    skipped: Sequence[Skipped]
+    gaps: Sequence[NotChecked]
+
+
+def scan_organization(arguments: argparse.Namespace) -> int:
+    """Exit code of the scan; every output is written before it is returned."""
+    before = earlier(arguments.since)
+    progress = Progress(quiet=arguments.quiet)
+    client = connect(os.environ, budget=float(arguments.max_wait))
+    spending = Spending(arguments.max_points)
+    began = time.monotonic()
+    work = _work(arguments, client, spending, progress)
+    cache = open_cache(arguments, f"{work.organization.host}-{work.organization.login}", progress)
+    judges = Judges(jobs_of(arguments, len(work.repositories)))
+    now = datetime.now(timezone.utc)
+    moment = Moment(now.date(), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    try:
+        result = Scan(Tools(client, cache, judges, progress, spending), moment).run(work.repositories)
+        cache.close(tidy=result.stopped is None and work.shard.of == 1)
+    finally:
+        judges.close()
+        cache.close()
+        progress.done()
+    usage: dict[str, float | int] = {
+        "requests": client.requests,
+        "points": spending.points,
+        "seconds": round(time.monotonic() - began, 1),
+        **result.counts,
+    }
+    shard = (work.shard.number, work.shard.of)
+    content = Content(
+        organization=work.organization._asdict(),
+        parts=(part(shard=shard, scanned_at=moment.now, stopped=result.stopped, usage=usage),),
+        repositories=tuple(result.rows),
+        skipped=tuple(skipped_row(one) for one in work.skipped),
+        not_checked=tuple({"what": gap.what, "why": gap.why} for gap in work.gaps),
+    )
+    if result.stopped:
+        progress.note(result.stopped)
+    return publish(build_document(content), before, arguments)
+
+
+def open_cache(arguments: argparse.Namespace, name: str, progress: Progress) -> Cache:
+    """The cache that the command line names, or the user's own for this organization."""
+    if arguments.no_cache:
+        if arguments.cache is not None:
+            raise UsageError("--cache and --no-cache contradict each other")
+        return Cache(None)
+    cache = Cache(arguments.cache or _cache_place(name))
+    if cache.started_anew:
+        progress.note(f"{cache.path} was not a whole cache; it is kept beside the new one as .broken")
+    return cache
+
+
+def jobs_of(arguments: argparse.Namespace, repositories: int) -> int:
+    """Processes that judge: as many as there are cores, fewer for a handful of repositories."""
+    wanted: int = arguments.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    return wanted if repositories > 10 else 1
+
+
+def _cache_place(name: str) -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    plain = "".join(one if one.isalnum() or one in ".-_" else "_" for one in name.lower())
+    return Path(base) / "openness" / f"{plain}.sqlite"
+
+
+def _work(arguments: argparse.Namespace, client: GitHubClient, spending: Spending, progress: Progress) -> Work:
+    shard = read_shard(arguments.shard) if arguments.shard else Shard(1, 1)
+    if arguments.plan is not None:
+        plan = Plan(load_json(arguments.plan), str(arguments.plan))
+        if plan.organization.login.lower() != arguments.organization.lower():
+            raise UsageError(f"{arguments.plan} is a plan for {plan.organization.login}, not {arguments.organization}")
+        repositories = plan.part(shard, str(arguments.plan))
+        return Work(plan.organization, shard, repositories, plan.skipped, plan.gaps)
+    try:
+        inventory = list_repositories(client, arguments.organization, spending.add, progress.listed)
+    except StoppedError as stop:
+        raise UsageError(str(stop)) from stop
+    selection = select(inventory.repositories, arguments.include or ())
+    repositories = share_out(selection.judged, shard.of)[shard.number - 1]
+    return Work(inventory.organization, shard, repositories, selection.skipped, inventory.gaps)
