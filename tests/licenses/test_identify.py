@@ -98,6 +98,16 @@ def test_an_added_user_cap_is_shown_with_its_line() -> None:
     assert "100 million" in difference.text
 
 
+def test_a_list_of_other_peoples_parts_below_a_license_changes_nothing() -> None:
+    listed = (
+        "Open Source Software licensed under the BSD license and other licenses of the third-party components therein:\n"
+        "1. numpy\nCopyright (c) 2005 NumPy Developers. All rights reserved. You must agree to its terms.\n"
+    )
+    assert only(license_text("MIT") + "\n\n" + listed).match == "exact"
+    hidden = listed + "The weights may be used for non-commercial research purposes only.\n"
+    assert only(license_text("MIT") + "\n\n" + hidden).match == "modified"
+
+
 def test_a_changed_word_is_shown_with_what_it_replaces() -> None:
     text = license_text("Apache-2.0").replace("perpetual", "revocable", 1)
     found = only(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.licenses.clauses import open_by_clauses, read_clauses
+from openness.licenses.data import load_json
 from openness.licenses.differences import binds_strongly, is_heading
 from openness.licenses.files import is_license_path
 from openness.licenses.unknown import unknown_part
@@ -21,6 +22,8 @@ _TRANSLATED_SHARE = 0.3
 _TRANSLATED_LENGTH = 2000
 """Characters: a translation of a whole license is long, a clause added in another language is not."""
 _CODE_MARKS = 0.02
+_OPENING = 400
+"""Characters in which a list of components says what it is."""
 
 
 def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], path: str) -> list[LicenseText]:
@@ -43,6 +46,8 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
         other = unknown_part(words, first, last, path)
         if other is not None:
             others.append(other)
+            continue
+        if _lists_components(words, first, last):
             continue
         number = min(whole, key=lambda i: _gap(found[i][0], first, last))
         region, entry = found[number]
@@ -72,6 +77,14 @@ def _is_harmless(words: Words, first: int, last: int) -> bool:
     return (disclaims or (foreign and len(body) > _TRANSLATED_LENGTH)) and open_by_clauses(
         read_clauses(body)
     ) is not False
+
+
+def _lists_components(words: Words, first: int, last: int) -> bool:
+    """True when the words open a list of other people's parts and their licenses, and restrict nothing themselves."""
+    body = words.text[words.starts[first] : words.ends[last]]
+    opening = " ".join(body[:_OPENING].lower().split())
+    listed = any(cue in opening for cue in load_json("words.json")["component_lists"])
+    return listed and open_by_clauses(read_clauses(body)) is not False
 
 
 def _is_code(words: Words, first: int, last: int) -> bool:
