@@ -142,6 +142,15 @@ def test_a_table_row_of_the_own_model_is_a_claim_and_others_are_not() -> None:
     assert [claim.subject for claim in claims(table)] == ["model", "other"]
 
 
+def test_a_row_that_groups_an_html_table_is_about_the_models_below_it() -> None:
+    table = (
+        "<table>\n<tr><th>Model</th><th>MMLU</th></tr>\n"
+        '<tr>\n  <td colspan="2">Open-source models (text)</td>\n</tr>\n'
+        "<tr><td>Nova-7B</td><td>51.0</td></tr>\n</table>\n"
+    )
+    assert [(claim.subject, claim.act) for claim in claims(table)] == [("other", "mentions")]
+
+
 def test_an_unknown_repository_needs_a_sign_of_a_model() -> None:
     assert only("We open-source Nova.", context=UNKNOWN).subject == "project"
     linked = "# Nova\n\nWe open-source Nova: https://huggingface.co/acme/Nova-7B\n"
