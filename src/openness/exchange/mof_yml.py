@@ -62,7 +62,7 @@ def _take_license(ledger: Ledger, at: Path, read_as: str, assumed: list[Loss]) -
             return read_as
         read_as = own
     ledger.take(*at)
-    if text and text != read_as and not _says_nothing(text):
+    if text and text not in (read_as, _NO_LICENSE):
         where = ".".join(part for part in at if isinstance(part, str))
         assumed.append(Loss(f"{where} = {shorten(text, 60)}", f"read as {read_as}"))
     return read_as
@@ -107,12 +107,12 @@ def _take_components(ledger: Ledger, data: Data, assumed: list[Loss]) -> None:
         entry = entries[0]
         ledger.take(*at, "name")
         own = (*at, "license")
-        if "license" in entry:
-            place = own if ledger.at(*own) is not None else kinds[str(name)]
-            entry["license"] = _take_license(ledger, place, entry["license"], noticed)
         if entry["status"] == "withheld":
             noticed.append(Loss(f"release.components.license = {ledger.text(*own)}", "read as withheld"))
             entry.pop("license", None)
+        elif "license" in entry:
+            place = own if ledger.at(*own) is not None else kinds[str(name)]
+            entry["license"] = _take_license(ledger, place, entry["license"], noticed)
         _take_places(ledger, at, entry)
         description = ledger.at(*at, "description")
         if isinstance(description, str) and " ".join(description.split()).casefold().rstrip(".") in generic:
@@ -183,7 +183,7 @@ def _release(ledger: Ledger, assumed: list[Loss]) -> Data:
             assumed.append(Loss(f"release.{key}", "not stated in the source: written as `unknown`"))
     release["version"] = ledger.text("model", "version")
     parameters = ledger.at("model", "parameters")
-    if release["version"] is None and isinstance(parameters, str):
+    if isinstance(parameters, str) and release["version"] in (None, parameters):
         release["version"] = ledger.text("model", "parameters")
     day = ledger.at("model", "released")
     if isinstance(day, str) and _DAY.fullmatch(day):
@@ -228,12 +228,13 @@ def _distribution(ledger: Ledger) -> Data:
 def _addresses(ledger: Ledger) -> Data:
     """The first repository and the first hub page among the releases, as web addresses."""
     found: Data = {}
-    for index in ledger.indexes("releases"):
+    listed = [(str(ledger.at("releases", index, "channel")), index) for index in ledger.indexes("releases")]
+    # A repository elsewhere is named where there is none on GitHub.
+    for channel, index in sorted(listed, key=lambda one: one[0] == "other"):
         at = ("releases", index)
-        channel, place = ledger.at(*at, "channel"), str(ledger.at(*at, "location"))
+        place = str(ledger.at(*at, "location"))
         key = "huggingface" if channel == "huggingface" else "repository"
-        known = channel == "huggingface" or (channel == "github" and "github.com/" in address(place))
-        if key in found or not known or " " in place:
+        if key in found or " " in place or not _named_by_key(channel, address(place)):
             continue
         ledger.take(*at, "channel")
         ledger.take(*at, "location")
@@ -241,6 +242,13 @@ def _addresses(ledger: Ledger) -> Data:
             ledger.take(*at, "access")
         found[key] = address(place)
     return found
+
+
+def _named_by_key(channel: str, web: str) -> bool:
+    """True for places whose channel follows from the key that names them."""
+    if channel == "github":
+        return "github.com/" in web
+    return channel == "huggingface" or (channel == "other" and "github.com/" not in web and "://" in web)
 
 
 def _components(ledger: Ledger) -> list[Data]:
