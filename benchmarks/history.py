@@ -103,7 +103,9 @@ def commits(git: Git, most: int) -> list[tuple[str, str]]:
     """Commits of which a path matters, with their first parents: those of license files first, then the newest."""
     found: dict[tuple[str, str], bool] = {}
     names: list[str] = []
-    for record in git.records("log", "--no-merges", "--name-only", "-z", "--format=%x01%H %P%x00", "HEAD"):
+    for record in git.records(
+        "log", "--no-merges", "--no-renames", "--name-only", "-z", "--format=%x01%H %P%x00", "HEAD"
+    ):
         text = os.fsdecode(record).lstrip("\n")
         if text.startswith("\x01"):
             names = text[1:].split()

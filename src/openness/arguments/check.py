@@ -44,6 +44,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="JSON object of texts to judge too: repository description, topics, release notes, pull request title, "
         "pull request body",
     )
+    check.add_argument(
+        "--policy",
+        action="append",
+        metavar="POLICY",
+        help="judge under a policy: a starter's name, a file, or owner/repo/path@ref; repeat, the outermost first",
+    )
+    check.add_argument(
+        "--repository",
+        metavar="OWNER/NAME",
+        help="the name by which policies know this repository (default: $GITHUB_REPOSITORY, or the folder's name)",
+    )
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
     check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")
     check.add_argument("-v", "--verbose", action="store_true", help="list every component and everything not checked")

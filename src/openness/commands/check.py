@@ -15,6 +15,7 @@ from openness.report import text as text_report
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
     from openness.model import Spoken
@@ -31,7 +32,10 @@ def run_check(arguments: argparse.Namespace) -> int:
     manifest_path = None
     if path.is_file():
         manifest_path, path = path.name, path.parent
+    policy = _policy(arguments, path)
     judged = _judge(arguments, path, manifest_path)
+    if policy is not None:
+        judged = policy(judged)
     for name, target in outputs:
         rendered = _render(name, judged.report, judged.facts.repository, arguments, to_terminal=target is None)
         if target is None:
@@ -39,6 +43,15 @@ def run_check(arguments: argparse.Namespace) -> int:
         else:
             write_whole(target, rendered)
     return exit_code(judged.findings, arguments.fail_on, judged.facts)
+
+
+def _policy(arguments: argparse.Namespace, root: Path) -> Callable[[Judged], Judged] | None:
+    """What puts a judged repository under the policy that the command line names; it is read before anything else."""
+    if not arguments.policy:
+        return None
+    from openness.commands.policies import policy_for  # noqa: PLC0415 - needed with a policy only
+
+    return policy_for(arguments.policy, root, arguments.repository)
 
 
 def _judge(arguments: argparse.Namespace, root: Path, manifest_path: str | None) -> Judged:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OF_A_PULL_REQUEST = frozenset({"pull request title", "pull request body"})
 """Sources that came with a change, so that nothing of them stood before it."""
 
+_TEXTS = (".md", ".mdx", ".markdown", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cff")
+
 
 def judge_change(
     root: Path,
@@ -43,7 +45,7 @@ def judge_change(
     from openness.comparison.compare import Base  # noqa: PLC0415 - needed with a base only
     from openness.read.commit import CommitTree  # noqa: PLC0415
     from openness.read.git import GitError  # noqa: PLC0415
-    from openness.read.history import find_start, not_in_clone  # noqa: PLC0415
+    from openness.read.history import find_start, not_whole  # noqa: PLC0415
 
     start = find_start(root, base, head)
     after = judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
@@ -57,9 +59,9 @@ def judge_change(
                 spoken=[one for one in spoken if one.source not in OF_A_PULL_REQUEST],
             )
         except GitError as error:
-            raise BaseUnavailable(not_in_clone(base)) from error
-        if any(gap.why.endswith("is not in this clone") for gap in before.facts.not_checked):
-            raise BaseUnavailable(not_in_clone(base))
+            raise BaseUnavailable(not_whole(base)) from error
+        if any(_speaks(path) for path in tree.absent()):
+            raise BaseUnavailable(not_whole(base))
         return compared(before, after, Base(start.kind, base, start.commit))
 
 
@@ -84,6 +86,13 @@ def marked(judged: Judged, comparison: Comparison, base: Base) -> Judged:
         finding._replace(new=row["new"]) for finding, row in zip(judged.findings, report["findings"], strict=True)
     ]
     return Judged(judged.facts, findings, report)
+
+
+def _speaks(path: str) -> bool:
+    """True for a file that a judgment may rest on by its text; a weight file that was not fetched is a gap at most."""
+    from openness.licenses.files import is_license_path  # noqa: PLC0415 - as above
+
+    return path.lower().endswith(_TEXTS) or is_license_path(path)
 
 
 def _open(root: Path, head: str | None) -> Repository:

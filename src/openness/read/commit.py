@@ -41,6 +41,7 @@ class CommitTree:
         self._name = root.name.removesuffix(".git") or "repository"
         self._objects = ObjectReader(self._git)
         self._blobs: dict[str, str] = {}
+        self._absent: list[str] = []
 
     @property
     def name(self) -> str:
@@ -61,6 +62,11 @@ class CommitTree:
         if length is None:
             refuse_whole(path, entry.size - start)
         return self._objects.read(self._blobs[entry.path], start, length)
+
+    def absent(self) -> Sequence[str]:
+        """Paths of files whose content is not in this clone, a partial one."""
+        _ = self._listing
+        return self._absent
 
     def close(self) -> None:
         """End the Git process that reads objects; reading again starts another."""
@@ -86,6 +92,8 @@ class CommitTree:
                 else:
                     path = listing.add(name, _number(size), executable=mode == _EXECUTABLE_MODE)
                     self._blobs.setdefault(path, blob)
+                    if not size.isdigit():
+                        self._absent.append(path)
         self._add_links(listing, links)
         return listing
 
@@ -103,7 +111,7 @@ class CommitTree:
 
 
 def _number(size: str) -> int:
-    """The size that Git gives; 0 for an object that is not in this clone (`-`)."""
+    """The size that Git gives; 0 for an object that is not in this clone (`BAD`)."""
     return int(size) if size.isdigit() else 0
 
 

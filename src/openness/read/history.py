@@ -34,18 +34,21 @@ def find_start(path: Path, base: str, head: str | None) -> Start:
         raise UsageError(f"comparing with {base} needs a git repository, and {path} is in none") from error
     if given is None:
         if shallow:
-            raise BaseUnavailable(not_in_clone(base))
+            raise BaseUnavailable(
+                f"{base} is not in this clone, which is shallow: run `git fetch --deepen=1000` "
+                "(with actions/checkout: `fetch-depth: 0`)"
+            )
         raise UsageError(f"git knows no commit {base} in {path}: give a branch, a tag or a commit that is there")
     tip = _commit(git, head or "HEAD")
     ancestor = _ask(git, "merge-base", given, tip) if tip is not None else None
     return Start("merge-base", ancestor) if ancestor else Start("commit", given)
 
 
-def not_in_clone(base: str) -> str:
-    """What is wrong and what to do when the base, or what belongs to it, was not fetched."""
+def not_whole(base: str) -> str:
+    """What is wrong and what to do when files of the base were not fetched."""
     return (
-        f"{base} is not, or not whole, in this clone: run `git fetch --deepen=1000` "
-        "(with actions/checkout: `fetch-depth: 0` and no `filter`)"
+        f"files of {base} are not in this clone, which is a partial one: run `git fetch --refetch --no-filter` "
+        "(with actions/checkout: no `filter`)"
     )
 
 

@@ -9,7 +9,10 @@ from openness.report.escape import printable
 
 
 def render(report: dict[str, Any]) -> str:
-    """One test suite; errors and warnings fail, notes pass with their text, accepted findings are skipped."""
+    """One test suite; errors and warnings fail, notes pass with their text, accepted findings are skipped.
+
+    What a policy only reports passes, too.
+    """
     findings = report["findings"]
     failures = sum(_fails(finding) for finding in findings)
     skipped = sum(finding["suppressed"] is not None for finding in findings)
@@ -31,7 +34,8 @@ def render(report: dict[str, Any]) -> str:
 
 
 def _fails(finding: dict[str, Any]) -> bool:
-    return finding["severity"] in ("error", "warning") and finding["suppressed"] is None and finding["new"]
+    counts = finding["suppressed"] is None and finding["new"] and finding.get("binding", True)
+    return finding["severity"] in ("error", "warning") and counts
 
 
 def _case(finding: dict[str, Any]) -> str:

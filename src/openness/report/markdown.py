@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.report.change import changes, compared_with, hidden
 from openness.report.gfm import code, inert
+from openness.report.policy_line import policy_lines
 from openness.vocabulary import LEVELS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ def render(report: dict[str, Any]) -> str:
     """A heading with the level, findings by severity, components, and what was not checked."""
     blocks = [
         *_head(report),
+        *(f"Policy {inert(line)}" for line in policy_lines(report)),
         *_change(report),
         *_findings(report),
         *_components(report),

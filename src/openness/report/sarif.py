@@ -35,11 +35,21 @@ def render(report: dict[str, Any]) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                **_policy(report),
                 "results": [_result(finding, index, compared="comparison" in report) for finding in report["findings"]],
             }
         ],
     }
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _policy(report: dict[str, Any]) -> dict[str, Any]:
+    """The run's properties: which policy the results are under, and what it concludes."""
+    policy = report.get("policy")
+    if policy is None:
+        return {}
+    kept = ("name", "mode", "reporting_only", "conclusion")
+    return {"properties": {"policy": {key: policy[key] for key in kept}}}
 
 
 def _rule(rule: Rule[Any]) -> dict[str, Any]:
@@ -59,7 +69,8 @@ def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -
     result: dict[str, Any] = {
         "ruleId": finding["rule"],
         "ruleIndex": index[finding["rule"]],
-        "level": _LEVELS[finding["severity"]],
+        # What a policy only reports must not close a gate that code scanning keeps.
+        "level": _LEVELS[finding["severity"] if finding.get("binding", True) else "note"],
         "message": {"text": message},
         "locations": [_place(finding)],
         "partialFingerprints": {"openness/v1": finding["fingerprint"]},
@@ -72,6 +83,8 @@ def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -
             {**_location(seen["path"], seen), "id": number, "message": {"text": seen["what"]}}
             for number, seen in enumerate(related, 1)
         ]
+    if not finding.get("binding", True):
+        result["properties"] = {"binding": False, "severity": finding["severity"]}
     if finding["suppressed"] is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": finding["suppressed"]}]
     return result

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.report.change import changes, compared_with, hidden
 from openness.report.escape import display_width, printable
+from openness.report.policy_line import policy_lines
 from openness.report.style import Style
 from openness.vocabulary import LEVELS, SEVERITIES
 
@@ -40,6 +41,7 @@ def render(
     style = Style(color)
     blocks = [
         _heading(report, style),
+        *(f"Policy {printable(line)}" for line in policy_lines(report)),
         _change(report, style, width),
         *_findings(report, source_line, style, width),
         _components(report, style, width, verbose=verbose),
@@ -317,6 +319,9 @@ def _summary(report: dict[str, Any], style: Style) -> str:
     accepted = sum(f["suppressed"] is not None for f in report["findings"])
     if accepted:
         parts.append(f"{accepted} accepted")
+    reported = sum(not f.get("binding", True) for f in counted)
+    if reported:
+        parts.append("none of them fails the check" if reported == len(counted) else f"{reported} only reported")
     if not counted:
         parts.insert(0, style("good", "Nothing new to report." if report.get("comparison") else "Nothing to report."))
     total = ", ".join(parts) if counted else f"{parts[0]} {', '.join(parts[1:])}"
