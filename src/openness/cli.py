@@ -34,13 +34,13 @@ def main(argv: Sequence[str]) -> int:
         arguments = _parser(argv).parse_args(argv)
         return int(_run(arguments))
     except UsageError as error:
-        print(f"openness: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return Exit.USAGE
     except IncompleteError as error:
-        print(f"openness: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return Exit.INCOMPLETE
     except OpennessError as error:
-        print(f"openness: {error}", file=sys.stderr)  # noqa: T201
+        _say(str(error))
         return Exit.INTERNAL
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -52,6 +52,13 @@ def main(argv: Sequence[str]) -> int:
         return _internal(error)
 
 
+def _say(message: str) -> None:
+    """One line on standard error; it may quote a file that nobody vouches for."""
+    from openness.report.escape import printable  # noqa: PLC0415 - only errors need it
+
+    print(f"openness: {printable(message)}", file=sys.stderr)  # noqa: T201
+
+
 def _internal(error: Exception) -> int:
     """One line for an error that nobody foresaw, with the way to the rest of it."""
     if os.environ.get("OPENNESS_DEBUG"):
@@ -60,10 +67,9 @@ def _internal(error: Exception) -> int:
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f" in {Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
-    print(  # noqa: T201
-        f"openness: internal error{place}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
-        " (set OPENNESS_DEBUG=1 for the whole of it, and please report it)",
-        file=sys.stderr,
+    _say(
+        f"internal error{place}: {type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        " (set OPENNESS_DEBUG=1 for the whole of it, and please report it)"
     )
     return Exit.INTERNAL
 
