@@ -24,21 +24,22 @@ def find_start(path: Path, base: str, head: str | None) -> Start:
     A `base` that is no revision here is looked for among the branches of `origin`, as in a checkout of one branch.
     Raises BaseUnavailable when a shallow clone lacks `base`, UsageError when it is unknown or there is no repository.
     """
+    shown = " ".join(base.split())
     try:
         git = Git(path.resolve())
         given = _commit(git, base) or _commit(git, f"refs/remotes/origin/{base}")
         shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
     except GitMissingError as error:
-        raise UsageError(f"comparing with {base} needs git: {error}") from error
+        raise UsageError(f"comparing with {shown} needs git: {error}") from error
     except GitError as error:
-        raise UsageError(f"comparing with {base} needs a git repository, and {path} is in none") from error
+        raise UsageError(f"comparing with {shown} needs a git repository, and {path} is in none") from error
     if given is None:
         if shallow:
             raise BaseUnavailable(
-                f"{base} is not in this clone, which is shallow: run `git fetch --deepen=1000` "
+                f"{shown} is not in this clone, which is shallow: run `git fetch --deepen=1000` "
                 "(with actions/checkout: `fetch-depth: 0`)"
             )
-        raise UsageError(f"git knows no commit {base} in {path}: give a branch, a tag or a commit that is there")
+        raise UsageError(f"git knows no commit {shown} in {path}: give a branch, a tag or a commit that is there")
     tip = _commit(git, head or "HEAD")
     ancestor = _ask(git, "merge-base", given, tip) if tip is not None else None
     return Start("merge-base", ancestor) if ancestor else Start("commit", given)

@@ -56,13 +56,26 @@ def compared_with(comparison: Json) -> str:
     return f"{base['name']} ({kind} {(base['commit'] or '')[:10]})"
 
 
+def is_baseline(comparison: Json) -> bool:
+    """True when the comparison is with a file of known findings, which knows nothing of levels and licenses."""
+    return comparison["base"] is not None and comparison["base"]["kind"] == "baseline"
+
+
+def unused(comparison: Json) -> str:
+    """One sentence on entries of a baseline that match nothing any more; empty when there are none."""
+    number = len(comparison["mended"]) if is_baseline(comparison) else 0
+    if not number:
+        return ""
+    entries = "1 entry of the baseline matches" if number == 1 else f"{number} entries of the baseline match"
+    return f"{entries} nothing any more; --write-baseline writes it anew"
+
+
 def hidden(comparison: Json) -> str:
     """One sentence on the known findings that are not shown, and how to see them; empty when there are none."""
     number = comparison["known"]
     if not number:
         return ""
-    base = comparison["base"]
-    option = "--baseline" if base is not None and base["kind"] == "baseline" else "--base"
+    option = "--baseline" if is_baseline(comparison) else "--base"
     return f"{number} known finding{'' if number == 1 else 's'} not shown; run without {option} to see all"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openness.report.change import changes, compared_with, hidden
+from openness.report.change import changes, compared_with, hidden, unused
 from openness.report.gfm import code, inert
 from openness.report.policy_line import policy_lines
 from openness.vocabulary import LEVELS, SEVERITIES
@@ -73,8 +73,9 @@ def _change(report: dict[str, Any]) -> Iterator[str]:
     mended = [f"- {_place(one)}**{one['rule']}** {inert(one['message'])}" for one in comparison["mended"]]
     if mended:
         yield f"### {len(mended)} mended\n\n" + "\n".join(mended)
-    if folded := hidden(comparison):
-        yield f"{folded}."
+    for sentence in (unused(comparison), hidden(comparison)):
+        if sentence:
+            yield f"{sentence}."
 
 
 def _finding(finding: dict[str, Any]) -> str:

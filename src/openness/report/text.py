@@ -7,7 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from openness.report.change import changes, compared_with, hidden
+from openness.report.change import changes, compared_with, hidden, is_baseline, unused
 from openness.report.escape import display_width, printable
 from openness.report.policy_line import policy_lines
 from openness.report.style import Style
@@ -90,6 +90,10 @@ def _change(report: dict[str, Any], style: Style, width: int) -> str:
     for one in comparison["mended"]:
         place = ":".join(str(part) for part in (one["path"], one["line"]) if part)
         lines.extend(_wrapped(f"mended  {one['rule']} {place}  {one['message']}", width, "  ", "    "))
+    if left_over := unused(comparison):
+        lines.append(style("dim", f"  {left_over}"))
+    if len(lines) == 1 and is_baseline(comparison):
+        return ""
     if len(lines) == 1:
         lines.append(style("dim", "  nothing that matters for openness differs"))
     return "\n".join(lines)
