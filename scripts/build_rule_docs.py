@@ -24,6 +24,7 @@ _FAMILIES = {
     "OM2": "Licenses",
     "OM3": "Components and artifacts",
     "OM4": "Wording",
+    "OM5": "Policy",
 }
 
 
@@ -41,7 +42,13 @@ def page(rule: Rule[Any]) -> str:
         heading, _, body = paragraph.partition(": ")
         lines += [f"## {heading}", "", body[:1].upper() + body[1:], ""]
     lines += ["## Example", "", "```text", example(rule), "```", ""]
-    lines += ["Accept a finding with a reason:", "", f"`openness: ignore[{rule.id}] why this is accepted`", ""]
+    if rule.id.startswith("OM5"):
+        lines += [
+            "The repository cannot accept this finding; the policy can exempt from it: [policies](../policy.md).",
+            "",
+        ]
+    else:
+        lines += ["Accept a finding with a reason:", "", f"`openness: ignore[{rule.id}] why this is accepted`", ""]
     return "\n".join(lines)
 
 

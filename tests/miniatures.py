@@ -31,6 +31,12 @@ def license_text(identifier: str) -> str:
     return texts[0].read_text(encoding="utf-8")
 
 
+def policy_of(case: Path) -> Path | None:
+    """The policy that a case is judged under: `NAME.policy.yml` beside its folder."""
+    place = case.with_name(f"{case.name}.policy.yml")
+    return place if place.is_file() else None
+
+
 def files_of(case: Path) -> dict[str, bytes | str]:
     """The case's files by path, stand-ins replaced."""
     found: dict[str, bytes | str] = {}

@@ -1,6 +1,7 @@
 """Every rule on its miniature repositories: `tests/cases/RULE/bad-*` must show it, `good-*` must not.
 
-What the maintainer reads is kept beside each case as `NAME.txt`; OPENNESS_WRITE_GOLDEN=1 writes those files anew."""
+A case with `NAME.policy.yml` beside it is judged under that policy. What the maintainer reads is kept beside each case
+as `NAME.txt`; OPENNESS_WRITE_GOLDEN=1 writes those files anew."""
 
 from __future__ import annotations
 
@@ -10,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miniatures import ALL_CASES, CASES, files_of
+from miniatures import ALL_CASES, CASES, files_of, policy_of
 from openness.facts.gather import gather
+from openness.findings.policy import rule_book
 from openness.findings.run import run_rules
+from openness.policy.entities import Policy
+from openness.policy.load import load_layer
 from openness.report.document import build_report
+from openness.report.policy import under_policy
 from openness.report.text import render
 from openness.rules import ALL_RULES, RULES
 from support import repository_from
@@ -26,11 +31,30 @@ ALL = {rule.name: rule for rule in ALL_RULES}
 HEADINGS = ("What it checks: ", "Why it matters: ", "What to do: ", "Severity: ", "Sources: ")
 
 
+OWN_POLICY = "openness-policy.yml"
+
+
+def stack(*layers: tuple[str, str, bool]) -> Policy:
+    """A policy of layers given as (text, source, trusted)."""
+    book = rule_book()
+    loaded = [load_layer(text, source, book, trusted=trusted) for text, source, trusted in layers]
+    assert [problem for one in loaded for problem in one.problems] == []
+    return Policy(tuple(one.layer for one in loaded if one.layer is not None), book)
+
+
 def shown(case: Path) -> tuple[set[str], str]:
     """The unsuppressed rules that the case shows, and the text output."""
     repository = repository_from(files_of(case), name=case.name)
     facts = gather(repository, today=TODAY)
     report = build_report(facts, run_rules(facts))
+    policy = policy_of(case)
+    if policy is not None:
+        own = repository.text(OWN_POLICY)
+        layers = [
+            (policy.read_text(encoding="utf-8"), "policy.yml", True),
+            *([(own, OWN_POLICY, False)] if own else []),
+        ]
+        report, _ = under_policy(report, stack(*layers), today=TODAY)
     names = {finding["name"] for finding in report["findings"] if finding["suppressed"] is None}
 
     def line(path: str, number: int) -> str | None:

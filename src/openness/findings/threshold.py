@@ -18,11 +18,11 @@ FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "note", "never")
 
 
 def reaches(findings: Iterable[Finding], fail_on: FailOn) -> bool:
-    """True when an unsuppressed new finding is at or above the threshold."""
+    """True when an unsuppressed new finding that binds is at or above the threshold."""
     if fail_on == "never":
         return False
     counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(f.severity in counted and f.suppressed is None and f.new for f in findings)
+    return any(f.severity in counted and f.suppressed is None and f.new and f.binding for f in findings)
 
 
 def exit_code(findings: Iterable[Finding], fail_on: FailOn, facts: Facts) -> Exit:

@@ -42,7 +42,7 @@ def build_report(facts: Facts, findings: Iterable[Finding]) -> Json:
         ],
         "licenses": [license_entry(text, facts.governs(text)) for text in facts.license_texts],
         "claims": [_claim(judged) for judged in facts.claims],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_entry(finding) for finding in findings],
         "not_checked": [_gap(gap) for gap in facts.not_checked],
     }
 
@@ -148,7 +148,8 @@ def _claim(judged: JudgedClaim) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_entry(finding: Finding) -> Json:
+    """One entry of `findings`."""
     end = finding.column + finding.width if finding.column is not None else None
     edit = finding.fix
     return {
@@ -174,6 +175,7 @@ def _finding(finding: Finding) -> Json:
         "fingerprint": finding.fingerprint,
         "new": finding.new,
         "suppressed": finding.suppressed,
+        **({} if finding.binding else {"binding": False}),
     }
 
 

@@ -31,6 +31,14 @@ from openness.rules import (
     path_leaves_repository,
     pickle_foreign_imports,
     pickle_only_weights,
+    policy_exemption_expired,
+    policy_fact_unknown,
+    policy_framework_not_met,
+    policy_level_not_reached,
+    policy_license_not_allowed,
+    policy_manifest_required,
+    policy_setting_refused,
+    policy_wording_not_allowed,
     release_claim_unsupported,
     released_component_undeclared,
     rival_manifests,
@@ -50,7 +58,9 @@ from openness.rules import (
 if TYPE_CHECKING:
     from openness.facts.gather import Facts
     from openness.facts.suppressions import SuppressionUse
+    from openness.policy.judge import Judgement
     from openness.rules.base import Rule
+    from openness.rules.policy_exemption_expired import ExemptionUse
 
 RULES: tuple[Rule[Facts], ...] = (
     manifest_missing.RULE,
@@ -100,5 +110,19 @@ SUPPRESSION_RULES: tuple[Rule[tuple[SuppressionUse, ...]], ...] = (
 )
 """Rules on what became of the suppressions, checked after all others."""
 
-ALL_RULES: tuple[Rule[Any], ...] = (*RULES, *SUPPRESSION_RULES)
+POLICY_RULES: tuple[Rule[Judgement], ...] = (
+    policy_manifest_required.RULE,
+    policy_level_not_reached.RULE,
+    policy_license_not_allowed.RULE,
+    policy_framework_not_met.RULE,
+    policy_fact_unknown.RULE,
+    policy_setting_refused.RULE,
+    policy_wording_not_allowed.RULE,
+)
+"""Rules on what a policy makes of a repository; they find nothing without a policy."""
+
+EXEMPTION_RULES: tuple[Rule[tuple[ExemptionUse, ...]], ...] = (policy_exemption_expired.RULE,)
+"""Rules on what became of the exemptions of a policy."""
+
+ALL_RULES: tuple[Rule[Any], ...] = (*RULES, *SUPPRESSION_RULES, *POLICY_RULES, *EXEMPTION_RULES)
 """Every rule, for lists and explanations."""
