@@ -339,7 +339,12 @@ def test_a_description_of_a_data_set() -> None:
 @pytest.mark.parametrize(
     ("text", "path", "said"),
     [
-        ("", "x.yml", "the format is none of"),
+        ("\n", "x.yml", "the file is empty"),
+        ("a: 1\n", "x.yml", "the format is none of"),
+        ("framework: {}\nrelease: []\n", "MOF.yml", r"^MOF\.yml:1:1: the manifest has no `release`"),
+        ('{"@type": "Dataset",\n "a": 1, "a": 2}', "c.json", r"^c\.json:2:10: .*`a` stands twice"),
+        ("---\na: 1\n b: [\n---\n", "README.md", r"^README\.md:3:"),
+        ('{"bomFormat": "CycloneDX",\n }', "x.json", r"^x\.json:\d:\d+: not JSON"),
         ("<bom/>", "bom.xml", "XML is not read"),
         ('{"spdxVersion": "SPDX-2.3"}', "x.json", "SPDX 2 says nothing of AI models"),
         ('{"a": 1}', "x.json", "the format is none of"),

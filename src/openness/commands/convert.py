@@ -9,6 +9,7 @@ from openness.commands.output import write_whole
 from openness.errors import UsageError
 from openness.exchange import formats
 from openness.exits import Exit
+from openness.report.escape import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -49,13 +50,14 @@ def run_convert(arguments: argparse.Namespace) -> int:
 
 def _tell(label: str, said: tuple[Loss, ...]) -> None:
     for one in dict.fromkeys(str(loss) for loss in said):
-        line = "".join(char if char.isprintable() else " " for char in one)
-        sys.stderr.write(f"{label}: {line}\n")
+        sys.stderr.write(f"{label}: {printable(one)}\n")
 
 
 def _read(path: Path) -> str:
     """The text of a file, byte-order mark and newlines included."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UsageError(f"cannot read {path}: it is no regular file")
         with path.open("rb") as handle:
             body = handle.read(SIZE_LIMIT + 1)
     except OSError as error:

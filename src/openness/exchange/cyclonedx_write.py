@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from openness.exchange.cyclonedx_read import native_data
+from openness.exchange.jsontext import dumps
 from openness.exchange.ledger import Ledger
 from openness.exchange.overlay import ABSENT, COMPONENT, PREFIX, difference, encode
 from openness.exchange.places import address
@@ -39,11 +40,11 @@ def write(manifest: Manifest) -> Written:
     content = json.dumps(bom, sort_keys=True, ensure_ascii=False)
     bom["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, content)}"
     order = ("$schema", "bomFormat", "specVersion", "serialNumber", "version", "metadata", "components")
-    text = json.dumps({key: bom[key] for key in order if key in bom}, ensure_ascii=False, indent=2)
+    text = dumps({key: bom[key] for key in order if key in bom})
     assumed = (
         [] if "name" in data.get("model", {}) else [Loss("name", "not stated in the source: written as `unknown`")]
     )
-    return Written(text + "\n", (), tuple(assumed))
+    return Written(text, (), tuple(assumed))
 
 
 def _bom(data: Data) -> Data:

@@ -48,6 +48,8 @@ _HEAD = 20_000
 def detect(text: str, path: str) -> str:
     """The format of a file. Raises UsageError when it is none of those that are read."""
     body = text.removeprefix("\ufeff").lstrip()
+    if not body:
+        raise UsageError(f"{path}: the file is empty")
     if body.startswith("{"):
         return _detect_json(body, path)
     name = path.replace("\\", "/").rpartition("/")[2].lower()

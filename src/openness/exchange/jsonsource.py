@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from openness.errors import UsageError
+from openness.manifest.document import parse
 
 SIZE_LIMIT = 16 * 1024 * 1024
 """Characters of a file that is read."""
@@ -28,12 +29,18 @@ def parse_json(text: str, path: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise UsageError(f"{path}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
     except ValueError as error:
-        raise UsageError(f"{path}: not plain JSON: {str(error)[:120]}") from error
+        raise UsageError(f"{path}{_place(text, path)}: not plain JSON: {str(error)[:120]}") from error
     if not isinstance(found, dict):
         raise UsageError(f"{path}: the file holds no JSON object")
     if _deeper(found, DEPTH_LIMIT):
         raise UsageError(f"{path}: the file is nested too deeply")
     return found
+
+
+def _place(text: str, path: str) -> str:
+    """`:line:column` of a repeated key, which the reader of YAML tells of files that are not too large for it."""
+    found = next((one for one in parse(text, path).problems if one.kind == "duplicate-key"), None)
+    return f":{found.line}:{found.column}" if found else ""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from openness.errors import UsageError
 from openness.exchange.ledger import Ledger
 from openness.exchange.licensing import UNKNOWN, reference
 from openness.exchange.places import address, location
@@ -14,13 +15,17 @@ from openness.exchange.shape import long_form
 from openness.exchange.yamlsource import parse_yaml
 from openness.exchange.yamltext import block, quoted
 from openness.manifest.complaint import shorten
-from openness.manifest.mof import component_ids, mof_table, read_mof
+from openness.manifest.document import split
+from openness.manifest.mof import component_ids, mof_table, read_mof, release_of
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openness.exchange.ledger import Path
     from openness.exchange.shape import Data
     from openness.manifest.entities import Manifest
+    from openness.model import Problem
 
 _UNSTATED = (UNKNOWN, "NONE")
 _NO_LICENSE = "unlicensed"
@@ -36,8 +41,10 @@ def _table() -> dict[str, Any]:
 def read(text: str, path: str) -> Converted:
     """The manifest that a MOF file amounts to. Raises UsageError when it is no mapping."""
     document = parse_yaml(text, path)
-    manifest, _ = read_mof(document)
+    manifest, complaints = read_mof(document)
     assert manifest is not None
+    if not release_of(document):
+        raise UsageError(f"{place_of(path, complaints[0])}: {complaints[0].message}")
     data = long_form(manifest)
     data.get("model", {}).pop("homepage", None)
     ledger = Ledger(document.data)
@@ -45,9 +52,18 @@ def read(text: str, path: str) -> Converted:
     _take_release(ledger, data, assumed)
     _take_components(ledger, data, assumed)
     settled, losses = settle(data, path)
+    problems = [Loss(place_of(path, one), one.message) for one in (*document.problems, *_unlisted(ledger, complaints))]
     found = ledger.losses(_table()["reading"], "no place in a manifest")
-    problems = [Loss(place_of(path, one), one.message) for one in document.problems]
     return Converted(settled, (*found, *losses, *problems), tuple(assumed))
+
+
+def _unlisted(ledger: Ledger, complaints: list[Problem]) -> Iterator[Problem]:
+    """Components under a name that the framework does not have, which are listed here, and those listed twice."""
+    for problem in complaints:
+        if problem.kind in ("unknown-component", "duplicate-key"):
+            yield problem
+        if problem.kind == "unknown-component":
+            ledger.take("release", "components", int(split(problem.pointer)[2]))
 
 
 def _take_license(ledger: Ledger, at: Path, read_as: str, assumed: list[Loss]) -> str:

@@ -8,6 +8,7 @@ import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from openness.exchange.jsontext import dumps
 from openness.exchange.overlay import difference
 from openness.exchange.places import address
 from openness.exchange.result import Loss, Written
@@ -41,13 +42,13 @@ def write(manifest: Manifest) -> Written:
     if changes:
         graph.annotate(changes)
     graph.enclose()
-    text = json.dumps({"@context": CONTEXT, "@graph": graph.nodes}, ensure_ascii=False, indent=2)
+    text = dumps({"@context": CONTEXT, "@graph": graph.nodes})
     assumed = []
     if "name" not in data.get("model", {}):
         assumed.append(Loss("name", "not stated in the source: written as `unknown`"))
     if graph.day == _EPOCH:
         assumed.append(Loss("created", f"no day of release is stated: written as {_EPOCH}, the same each time"))
-    return Written(text + "\n", (), tuple(assumed))
+    return Written(text, (), tuple(assumed))
 
 
 class _Graph:
