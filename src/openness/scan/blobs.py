@@ -42,7 +42,7 @@ class Blobs:
         """Give every content that could be read to `keep`; returns reasons for the others. Raises StoppedError."""
         refused: dict[str, str] = {}
 
-        def send(batch: Sequence[Wish], attempts: int | None) -> list[Wish]:
+        def send(batch: Sequence[Wish], attempts: int) -> list[Wish]:
             answered = ask(self._transport, batch, _SELECTION, attempts, self._spent)
             for oid, node in answered.nodes.items():
                 keep(oid, _body(node))

@@ -70,11 +70,6 @@ class Cache:
         """Remember the content of a file."""
         self._put("blob", oid, body)
 
-    def has_body(self, oid: str) -> bool:
-        """True when the content of a file is here."""
-        row = self._database.execute("SELECT 1 FROM kept WHERE kind = 'blob' AND key = ?", (oid,)).fetchone()
-        return row is not None
-
     def report(self, key: str) -> tuple[dict[str, Any], list[str]] | None:
         """The report on a repository with the ids of the contents it was made of, if it was judged under that key."""
         held = self._get("report", key)

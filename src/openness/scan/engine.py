@@ -166,7 +166,7 @@ class Scan:
         return {**known, **read}, refused
 
     def _fetch(self, wishes: Sequence[Wish]) -> dict[str, str]:
-        missing = [wish for wish in wishes if not self._cache.has_body(wish.oid)]
+        missing = [wish for wish in wishes if self._cache.body(wish.oid) is None]
         try:
             return self._blobs.read(missing, self._cache.keep_body)
         except StoppedError:

@@ -43,7 +43,7 @@ def ask(
     transport: Transport,
     wishes: Sequence[Wish],
     selection: str,
-    attempts: int | None,
+    attempts: int,
     spent: Callable[[GraphqlAnswer], None],
 ) -> Answered:
     """The objects of one batch; `selection` is the text of an inline fragment. Raises ApiError."""

@@ -45,7 +45,7 @@ class Failed(NamedTuple, Generic[Item]):
 
 def sweep(
     items: Iterable[Item],
-    send: Callable[[Sequence[Item], int | None], Iterable[Item]],
+    send: Callable[[Sequence[Item], int], Iterable[Item]],
     pace: Pace,
     weigh: Callable[[Item], float] = lambda _: 1.0,
 ) -> list[Failed[Item]]:
@@ -61,7 +61,7 @@ def sweep(
         batch = _take(waiting, pace, weigh)
         try:
             # A batch that is too large stays so: only a single item is worth a second attempt.
-            heavy = list(send(batch, 1 if len(batch) > 1 else None))
+            heavy = list(send(batch, 1 if len(batch) > 1 else 2))
         except ApiError as error:
             stop = must_stop(error)
             if stop is not None:

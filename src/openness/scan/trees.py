@@ -113,7 +113,7 @@ class Trees:
     ) -> None:
         text = selection()
 
-        def send(batch: Sequence[Wish], attempts: int | None) -> list[Wish]:
+        def send(batch: Sequence[Wish], attempts: int) -> list[Wish]:
             answered = ask(self._transport, batch, text, attempts, self._spent)
             for oid, node in answered.nodes.items():
                 _keep(oid, node, held)
