@@ -105,6 +105,41 @@ def test_the_same_words_once_more_are_one_new_finding(git_repository: MakeReposi
     assert report["comparison"]["known"] == 2
 
 
+def test_of_the_same_words_those_that_were_added_are_new(git_repository: MakeRepository) -> None:
+    added = README.replace("## Download", f"{CLAIM}\n\n## Download")
+    report = change(git_repository, RESTRICTED, {"README.md": added})
+    assert [one["line"] for one in report["findings"] if one["new"]] == [5]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "TinyLM is an open-source langauge model.",
+        "TinyLM is an open-source large language model.",
+        "TinyLM is an open-source language model, see the [report](https://example.org/report.pdf).",
+    ],
+)
+def test_a_sentence_that_is_edited_is_not_new(git_repository: MakeRepository, sentence: str) -> None:
+    report = change(git_repository, RESTRICTED, {"README.md": README.replace(CLAIM, sentence)})
+    assert (new(report), mended(report)) == ([], [])
+    assert sum(one["rule"] == "OM401" for one in report["findings"]) == 1
+
+
+def test_another_sentence_in_its_place_is_new(git_repository: MakeRepository) -> None:
+    other = "Today we have open-sourced the TinyLM model after two years of work."
+    report = change(git_repository, RESTRICTED, {"README.md": README.replace(CLAIM, other)})
+    assert (new(report), mended(report)) == ([("OM401", "README.md")], [("OM401", "README.md")])
+
+
+def test_a_license_that_makes_an_untruth_a_lesser_one_makes_nothing_new(git_repository: MakeRepository) -> None:
+    text = README.partition("## License")[0]
+    after = {"MODEL_LICENSE": None, "LICENSE": license_text("Apache-2.0")}
+    report = change(git_repository, {**RESTRICTED, "README.md": text}, after)
+    assert [one["severity"] for one in report["findings"] if one["rule"] == "OM401"] == ["warning"]
+    assert (new(report), mended(report)) == ([], [])
+    assert report["comparison"]["level"] == {"before": "weights-available", "after": "open-weights"}
+
+
 def test_a_license_that_makes_standing_words_untrue_makes_a_new_finding(git_repository: MakeRepository) -> None:
     before = {**RESTRICTED, "README.md": OPEN, "LICENSE": license_text("Apache-2.0")}
     before.pop("MODEL_LICENSE")

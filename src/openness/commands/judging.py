@@ -68,13 +68,13 @@ def judge_change(
 def compared(before: Judged, after: Judged, base: Base) -> Judged:
     """The later of two judgments of one repository, with its findings and its report marked against the earlier one."""
     from openness.comparison.compare import compare  # noqa: PLC0415 - as above
-    from openness.comparison.edits import likeness  # noqa: PLC0415
+    from openness.comparison.edits import Surroundings  # noqa: PLC0415
     from openness.comparison.renames import find_renames, named_paths  # noqa: PLC0415
 
     earlier, later = before.facts.repository, after.facts.repository
     renamed = find_renames(earlier, later, named_paths(before.report), named_paths(after.report))
-    alike = likeness(earlier, later, renamed)
-    return marked(after, compare(before.report, after.report, renamed=renamed, alike=alike), base)
+    around = Surroundings(earlier, later, renamed)
+    return marked(after, compare(before.report, after.report, renamed=renamed, around=around), base)
 
 
 def marked(judged: Judged, comparison: Comparison, base: Base) -> Judged:

@@ -9,7 +9,7 @@ from openness.comparison.match import match_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openness.comparison.match import Alike
+    from openness.comparison.match import Around
 
 Json = dict[str, Any]
 
@@ -43,16 +43,16 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    before: Json | None, after: Json, *, renamed: Mapping[str, str] | None = None, alike: Alike | None = None
+    before: Json | None, after: Json, *, renamed: Mapping[str, str] | None = None, around: Around | None = None
 ) -> Comparison:
     """What differs between two reports; `before` is None where there was nothing before, so that everything is new.
 
-    `renamed` gives the earlier path of files that have another one now, `alike` says how much of the text around two
+    `renamed` gives the earlier path of files that have another one now, `around` how much of the text around two
     findings is the same; without them, renamed files and edited sentences count as other ones.
     """
     if before is None:
         return Comparison(tuple(i for i, one in enumerate(after["findings"]) if one["suppressed"] is None), (), ())
-    matched = match_findings(before["findings"], after["findings"], renamed, alike)
+    matched = match_findings(before["findings"], after["findings"], renamed, around)
     return Comparison(
         matched.new,
         matched.known,

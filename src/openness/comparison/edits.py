@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from openness.read.repository import Repository
 
@@ -18,53 +17,60 @@ _BEFORE, _BEHIND = 120, 240
 """Characters looked at before and behind the place of a finding."""
 
 _URL = re.compile(r"\]\([^()\s]{0,400}\)|https?://[^\s)>\]]{1,400}")
-_END = re.compile(r"[。！？]|[.!?](?=\s)|\n\s*\n|\n\s*(?=[-*+#>|]\s)")
+_END = re.compile(r"[。！？]|[.!?](?=\s)|\n\s{0,200}\n|\n\s{0,200}(?=[-*+#>|]\s)")
 _MARKUP = re.compile(r"[*_`#>|\[\]<>]+")
+_LINE = re.compile("\r\n|\r|\n")
 
 
-def likeness(before: Repository, after: Repository, renamed: Mapping[str, str]) -> Callable[[Finding, Finding], float]:
-    """A function of an earlier and a later finding: 0 to 1, how much of the sentence around them is the same.
+class Surroundings:
+    """The text around the findings of two states of one repository."""
 
-    `renamed` gives the earlier path of files that have another one now, as it stands in later findings.
-    """
-    current = {old: new for new, old in renamed.items()}
+    def __init__(self, before: Repository, after: Repository, renamed: Mapping[str, str]) -> None:
+        """`renamed` gives the earlier path of files that have another one now, as it stands in later findings."""
+        self._before = before
+        self._after = after
+        self._current = {old: new for new, old in renamed.items()}
+        self._kept: dict[tuple[bool, str, int, int, bool], str] = {}
 
-    @lru_cache(maxsize=512)
-    def earlier(path: str, line: int, column: int) -> str:
-        return _around(before.text(path), line, column)
+    def sentence(self, earlier: Finding, later: Finding) -> float:
+        """0 to 1: how much of the sentence around two findings is the same, markup and addresses aside."""
+        return self._alike(earlier, later, wide=False)
 
-    @lru_cache(maxsize=512)
-    def later(path: str, line: int, column: int) -> str:
-        return _around(after.text(current.get(path, path)), line, column)
+    def context(self, earlier: Finding, later: Finding) -> float:
+        """0 to 1: how much of the text around two findings is the same, whatever ends there."""
+        return self._alike(earlier, later, wide=True)
 
-    def alike(one: Finding, other: Finding) -> float:
-        if not (one["path"] and one["line"] and other["path"] and other["line"]):
-            return 0.0
-        first = earlier(one["path"], one["line"], one["column"] or 1)
-        second = later(other["path"], other["line"], other["column"] or 1)
-        if not first or not second:
-            return 0.0
-        return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    def _alike(self, earlier: Finding, later: Finding, *, wide: bool) -> float:
+        first, second = self._around(earlier, is_later=False, wide=wide), self._around(later, is_later=True, wide=wide)
+        return SequenceMatcher(None, first, second, autojunk=False).ratio() if first and second else 0.0
 
-    return alike
+    def _around(self, finding: Finding, *, is_later: bool, wide: bool) -> str:
+        path: str = finding["path"] or ""
+        line, column = finding["line"], finding["column"] or 1
+        if not path or not line:
+            return ""
+        key = (is_later, path, line, column, wide)
+        if key not in self._kept:
+            place = self._current.get(path, path) if is_later else path
+            text = (self._after if is_later else self._before).text(place)
+            self._kept[key] = _around(text, line, column, wide=wide) if text else ""
+        return self._kept[key]
 
 
-def _around(text: str | None, line: int, column: int) -> str:
-    """The sentence around a place without markup and addresses; empty where there is none."""
-    if text is None:
-        return ""
+def _around(text: str, line: int, column: int, *, wide: bool) -> str:
     at = _offset(text, line) + column - 1
     left, right = text[max(0, at - _BEFORE) : at], text[at : at + _BEHIND]
-    start = max((end.end() for end in _END.finditer(left)), default=0)
-    stop = _END.search(right)
-    sentence = left[start:] + (right[: stop.start()] if stop else right)
-    return " ".join(_MARKUP.sub(" ", _URL.sub(" ", sentence)).split()).casefold()
+    if not wide:
+        start = max((end.end() for end in _END.finditer(left)), default=0)
+        stop = _END.search(right)
+        left, right = left[start:], right[: stop.start()] if stop else right
+    return " ".join(_MARKUP.sub(" ", _URL.sub(" ", left + right)).split()).casefold()
 
 
 def _offset(text: str, line: int) -> int:
     """Index of the first character of a line, lines counted as editors do."""
     place = 0
-    for number, end in enumerate(re.finditer("\r\n|\r|\n", text), start=2):
+    for number, end in enumerate(_LINE.finditer(text), start=2):
         if number > line:
             break
         place = end.end()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from openness.findings.finding import GROUND, KEY
 from openness.model import is_spoken
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     Finding = Mapping[str, Any]
     Key = Callable[[Finding], Hashable]
-    Alike = Callable[[Finding, Finding], float]
 
 _OF_TEXTS = ("OM2", "OM4")
 """Families whose findings are about what a text says, so that they stay the same when it moves to another file."""
@@ -22,7 +21,19 @@ _OF_TEXTS = ("OM2", "OM4")
 EDITED = 0.6
 """Likeness from which on two sentences count as one that was edited."""
 
-_MOST_PAIRS = 4000
+_MOST_PAIRS = 1000
+
+
+class Around(Protocol):
+    """How much of the text around an earlier and a later finding is the same, 0 to 1."""
+
+    def sentence(self, earlier: Finding, later: Finding) -> float:
+        """Of the sentence that they stand in."""
+        ...
+
+    def context(self, earlier: Finding, later: Finding) -> float:
+        """Of what stands before and behind them."""
+        ...
 
 
 class Matched(NamedTuple):
@@ -37,21 +48,22 @@ def match_findings(
     before: Sequence[Finding],
     after: Sequence[Finding],
     renamed: Mapping[str, str] | None = None,
-    alike: Alike | None = None,
+    around: Around | None = None,
 ) -> Matched:
     """Which later findings are new, which known, and which earlier ones are mended.
 
-    Findings are paired by their whole fingerprints, then across renamed files (`renamed` gives the earlier path), then
-    where words went to another file, then where the same words rest on another ground, then where `alike` (0 to 1)
-    says that a sentence was edited. A paired finding is known unless it got worse: more severe, accepted with a reason
-    before, or on another ground and no less severe. Accepted findings take part in the pairing, so that accepting one
-    does not count as mending it; they are never new, known or mended.
+    Findings are paired by what was found in which file (`renamed` gives the earlier path of a file), then where words
+    went to another file, then where the same words rest on another ground, then where `around` shows that a sentence
+    was edited. Of several that say the same in one file, those with the same text around them belong together.
+
+    A paired finding is known unless it got worse: more severe, accepted with a reason before, or on another ground and
+    no less severe (a note excepted). Accepted findings take part in the pairing, so that accepting one does not count
+    as mending it; they are never new, known or mended.
     """
-    pairing = _Pairing(before, after, renamed or {})
-    for key in (_exact, _placed, _of_text, _same_words, _same_words_elsewhere):
+    pairing = _Pairing(before, after, renamed or {}, around)
+    for key in (_placed, _of_text, _same_words, _same_words_elsewhere):
         pairing.pair(key)
-    if alike is not None:
-        pairing.pair_edited(alike)
+    pairing.pair_edited()
     known: list[int] = []
     new: list[int] = []
     for index, finding in enumerate(after):
@@ -65,7 +77,13 @@ def match_findings(
 class _Pairing:
     """What is left on both sides, and the pairs so far (later position to earlier)."""
 
-    def __init__(self, before: Sequence[Finding], after: Sequence[Finding], renamed: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        before: Sequence[Finding],
+        after: Sequence[Finding],
+        renamed: Mapping[str, str],
+        around: Around | None,
+    ) -> None:
         self.left = dict(enumerate(before))
         # A later finding is looked for where its file was before.
         self.right = {
@@ -73,21 +91,32 @@ class _Pairing:
             for index, finding in enumerate(after)
         }
         self.pairs: dict[int, int] = {}
+        self._around = around
 
     def pair(self, key: Key) -> None:
-        """Pair findings with the same key, in reading order; None is no key."""
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for index in sorted(self.left, reverse=True):
-            waiting[key(self.left[index])].append(index)
-        waiting.pop(None, None)
+        """Pair findings with the same key, None being no key: in reading order, or by context where numbers differ."""
+        earlier: dict[Hashable, list[int]] = defaultdict(list)
+        later: dict[Hashable, list[int]] = defaultdict(list)
+        for index in sorted(self.left):
+            earlier[key(self.left[index])].append(index)
         for index in sorted(self.right):
-            partners = waiting.get(key(self.right[index]))
-            if partners:
-                self._settle(index, partners.pop())
+            later[key(self.right[index])].append(index)
+        for one in later.keys() & earlier.keys() - {None}:
+            if len(earlier[one]) != len(later[one]) and self._around is not None:
+                self._pair_by_context(earlier[one], later[one], self._around)
+            rest = [index for index in earlier[one] if index in self.left]
+            for partner, index in zip(rest, [index for index in later[one] if index in self.right], strict=False):
+                self._settle(index, partner)
 
-    def pair_edited(self, alike: Alike) -> None:
-        """Pair findings of one rule in one file by the likeness of the text around them, the likest first."""
-        scored = []
+    def _pair_by_context(self, earlier: list[int], later: list[int], around: Around) -> None:
+        tried = [(index, partner) for index in later for partner in earlier][:_MOST_PAIRS]
+        self._settle_best((-around.context(self.left[one], self.right[other]), other, one) for other, one in tried)
+
+    def pair_edited(self) -> None:
+        """Pair findings of one rule in one file by the likeness of their sentences, the likest first."""
+        if self._around is None:
+            return
+        scored: list[tuple[float, int, int]] = []
         tried = 0
         for index, later in self.right.items():
             for partner, earlier in self.left.items():
@@ -96,9 +125,12 @@ class _Pairing:
                 tried += 1
                 if tried > _MOST_PAIRS:
                     break
-                likeness = alike(earlier, later)
+                likeness = self._around.sentence(earlier, later)
                 if likeness >= EDITED:
                     scored.append((-likeness, index, partner))
+        self._settle_best(scored)
+
+    def _settle_best(self, scored: Iterable[tuple[float, int, int]]) -> None:
         for _, index, partner in sorted(scored):
             if index in self.right and partner in self.left:
                 self._settle(index, partner)
@@ -106,10 +138,6 @@ class _Pairing:
     def _settle(self, index: int, partner: int) -> None:
         self.pairs[index] = partner
         del self.left[partner], self.right[index]
-
-
-def _exact(finding: Finding) -> Hashable:
-    return str(finding["fingerprint"])
 
 
 def _placed(finding: Finding) -> Hashable:
@@ -138,4 +166,5 @@ def _worse(before: Finding, after: Finding) -> bool:
         return True
     was, now = SEVERITIES.index(before["severity"]), SEVERITIES.index(after["severity"])
     same_ground = before["fingerprint"][KEY:GROUND] == after["fingerprint"][KEY:GROUND]
-    return now < was if same_ground else now <= was
+    # A note stays one whatever it rests on.
+    return now < was or (now == was and not same_ground and after["severity"] != "note")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from openness.evidence.facts import RepositoryEvidence
+    from openness.evidence.remote import RemoteFacts
     from openness.facts.declared import DeclaredLicense, DeclaredPath
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
@@ -67,6 +68,8 @@ class Facts:
     not_checked: tuple[NotChecked, ...]
     incomplete: bool
     """True when something that a check cannot do without could not be read."""
+    remote: RemoteFacts | None = None
+    """What was learned of other places; None in a run without network."""
 
     @property
     def license_texts(self) -> tuple[LicenseText, ...]:
@@ -161,14 +164,24 @@ class Facts:
 
 
 def gather(
-    repository: Repository, *, today: date, manifest_path: str | None = None, spoken: Iterable[Spoken] = ()
+    repository: Repository,
+    *,
+    today: date,
+    manifest_path: str | None = None,
+    spoken: Iterable[Spoken] = (),
+    remote: RemoteFacts | None = None,
 ) -> Facts:
-    """The facts of a repository on a day; `manifest_path` names the manifest to use instead of looking for one."""
+    """The facts of a repository on a day.
+
+    `manifest_path` names the manifest to use instead of looking for one, `remote` is what was learned of other places.
+    """
     path, loaded = _manifest(repository, manifest_path)
     unread = path is not None and loaded is None
     declared = declared_facts(loaded)
     weights = survey(repository)
     evidence = collect(repository, weights)
+    if remote is not None:
+        evidence = _amended(evidence, remote, loaded)
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence, spoken)
@@ -206,10 +219,19 @@ def gather(
             repository.gaps(),
             _unread(path) if unread else (),
             words.cut,
+            remote.not_checked if remote is not None else (),
             [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
         ),
         incomplete=unread,
+        remote=remote,
     )
+
+
+def _amended(evidence: RepositoryEvidence, remote: RemoteFacts, loaded: LoadedManifest | None) -> RepositoryEvidence:
+    from openness.evidence.reached import amend  # noqa: PLC0415 - online runs only
+
+    entries = loaded.manifest.of("weights") if loaded is not None and loaded.manifest is not None else ()
+    return amend(evidence, remote, [text for entry in entries for text in entry.locations])
 
 
 def _manifest(repository: Repository, named: str | None) -> tuple[str | None, LoadedManifest | None]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from openness.evidence.remote import RemoteFacts
     from openness.facts.gather import Facts
     from openness.findings.finding import Finding
     from openness.model import Spoken
@@ -27,13 +28,18 @@ class Judged(NamedTuple):
 
 
 def judge_repository(
-    repository: Repository, *, today: date, manifest_path: str | None = None, spoken: Sequence[Spoken] = ()
+    repository: Repository,
+    *,
+    today: date,
+    manifest_path: str | None = None,
+    spoken: Sequence[Spoken] = (),
+    remote: RemoteFacts | None = None,
 ) -> Judged:
     """The repository judged on a day.
 
     `manifest_path` names the manifest to use instead of looking for one; `spoken` are words said of the repository
-    outside its files.
+    outside its files, `remote` what was learned of other places.
     """
-    facts = gather(repository, today=today, manifest_path=manifest_path, spoken=spoken)
+    facts = gather(repository, today=today, manifest_path=manifest_path, spoken=spoken, remote=remote)
     findings = run_rules(facts)
     return Judged(facts, findings, build_report(facts, findings))
