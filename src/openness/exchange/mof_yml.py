@@ -11,7 +11,7 @@ from openness.exchange.licensing import UNKNOWN, reference
 from openness.exchange.places import address, location
 from openness.exchange.result import Converted, Loss, Written, place_of
 from openness.exchange.settle import settle
-from openness.exchange.shape import long_form
+from openness.exchange.shape import long_form, rounded
 from openness.exchange.yamlsource import parse_yaml
 from openness.exchange.yamltext import block, quoted
 from openness.manifest.complaint import shorten
@@ -198,9 +198,12 @@ def _release(ledger: Ledger, assumed: list[Loss]) -> Data:
         if ledger.at("model", key) is None:
             assumed.append(Loss(f"release.{key}", "not stated in the source: written as `unknown`"))
     release["version"] = ledger.text("model", "version")
-    parameters = ledger.at("model", "parameters")
+    size = ("model", "parameters", "total") if ledger.names("model", "parameters") else ("model", "parameters")
+    parameters = ledger.at(*size)
+    parameters = rounded(parameters) or parameters if isinstance(parameters, int) else parameters
     if isinstance(parameters, str) and release["version"] in (None, parameters):
-        release["version"] = ledger.text("model", "parameters")
+        release["version"] = parameters
+        ledger.take(*size)
     day = ledger.at("model", "released")
     if isinstance(day, str) and _DAY.fullmatch(day):
         release["date"] = ledger.take("model", "released")
