@@ -194,6 +194,13 @@ def test_what_graphql_could_answer_comes_with_what_it_could_not() -> None:
     assert answer.errors == (("NOT_FOUND", ("b",), "No b\\u{1b}."),)
 
 
+def test_a_mutation_with_errors_has_not_happened() -> None:
+    body = {"data": {"x": None}, "errors": [{"type": "FORBIDDEN", "path": ["x"], "message": "You may not."}]}
+    with scripted(Reply(200, body)) as script:
+        error = failing(lambda: client(script).graphql("mutation { x }"))
+    assert (error.kind, error.message) == ("graphql", "GitHub's GraphQL: You may not.")
+
+
 def test_graphql_that_refuses_with_status_200_is_a_rate_limit() -> None:
     refused = Reply(
         200, {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}, {"Retry-After": "2"}

@@ -139,12 +139,16 @@ class GitHubClient:
     ) -> GraphqlAnswer:
         """Data and errors of a GraphQL request; a mutation is sent once, a query up to `attempts` times (four).
 
-        Raises ApiError, of kind `graphql` where the answer has errors and no data at all.
+        Raises ApiError, of kind `graphql` where a query has errors and no data at all, or a mutation has errors.
         """
         once = query.lstrip().startswith("mutation")
         body = {"query": query, "variables": dict(variables or {})}
         _, answer = self._repeated("POST", self._graphql, body=body, attempts=1 if once else attempts or _ATTEMPTS)
-        return _graphql_answer(answer)
+        answered = _graphql_answer(answer)
+        if once and answered.errors:
+            # What a mutation could not do is null in its data, beside the error.
+            raise ApiError(200, "graphql", f"GitHub's GraphQL: {answered.errors[0].message}")
+        return answered
 
     def read_file(self, repository: str, path: str, ref: str | None = None) -> bytes:
         """The bytes of a file of at most 1 MB at a branch, tag or commit (the default branch when None).

@@ -30,7 +30,7 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
           id
           isResolved
           isOutdated
-          comments(first: 1) { nodes { body viewerDidAuthor author { login __typename } } }
+          comments(first: 1) { nodes { id body isMinimized viewerDidAuthor author { login __typename } } }
         }
       }
     }
@@ -40,6 +40,11 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {
 _RESOLVE = """
 mutation($thread: ID!) {
   resolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } }
+}
+"""
+_MINIMIZE = """
+mutation($comment: ID!) {
+  minimizeComment(input: {subjectId: $comment, classifier: RESOLVED}) { minimizedComment { isMinimized } }
 }
 """
 
@@ -61,8 +66,11 @@ class Reviewed(NamedTuple):
 
 
 class _Threads(NamedTuple):
+    """Threads, the accounts of this token, and the first comment of each thread by the thread's id."""
+
     threads: tuple[Thread, ...]
     authors: frozenset[str]
+    comments: dict[str, str]
 
 
 def publish_review(
@@ -84,7 +92,7 @@ def publish_review(
     refused: tuple[Suggestion, ...] = ()
     if review.comments and not _post(client, pull, review):
         refused = review.comments
-    resolved = sum(_resolve(client, thread) for thread in review.resolve)
+    resolved = sum(_settle(client, thread, there.comments[thread]) for thread in review.resolve)
     return Reviewed(len(review.comments) - len(refused), resolved, refused)
 
 
@@ -119,13 +127,18 @@ def _is_there(client: GitHubClient, pull: Pull, review: Review) -> bool:
     return any(thread.body.startswith(first) and thread.author in there.authors for thread in there.threads)
 
 
-def _resolve(client: GitHubClient, thread: str) -> bool:
-    """False where GitHub does not let this token resolve threads, which is no harm: they are outdated to see."""
-    try:
-        client.graphql(_RESOLVE, {"thread": thread})
-    except ApiError:
-        return False
-    return True
+def _settle(client: GitHubClient, thread: str, comment: str) -> bool:
+    """Resolve the thread, or fold its comment as resolved; False where GitHub allows neither, which is no harm.
+
+    Resolving takes `contents: write` besides `pull-requests: write`, and nobody should have to give that.
+    """
+    for mutation, variables in ((_RESOLVE, {"thread": thread}), (_MINIMIZE, {"comment": comment})):
+        try:
+            client.graphql(mutation, variables)
+        except ApiError:
+            continue
+        return True
+    return False
 
 
 def _read_patches(client: GitHubClient, pull: Pull) -> Mapping[str, str | None]:
@@ -141,6 +154,7 @@ def _read_patches(client: GitHubClient, pull: Pull) -> Mapping[str, str | None]:
 
 def _read_threads(client: GitHubClient, pull: Pull) -> _Threads:
     threads: list[Thread] = []
+    comments: dict[str, str] = {}
     authors = {ACTIONS}
     for node in _thread_nodes(client, pull):
         first = _first_comment(node)
@@ -150,16 +164,17 @@ def _read_threads(client: GitHubClient, pull: Pull) -> _Threads:
         author = f"{login}[bot]" if login and isinstance(writer, dict) and writer.get("__typename") == "Bot" else login
         if first.get("viewerDidAuthor") is True and author:
             authors.add(author)
+        comments[str(node.get("id") or "")] = str(first.get("id") or "")
         threads.append(
             Thread(
                 id=str(node.get("id") or ""),
                 author=author,
                 body=str(first.get("body") or ""),
-                resolved=node.get("isResolved") is True,
+                resolved=node.get("isResolved") is True or first.get("isMinimized") is True,
                 outdated=node.get("isOutdated") is True,
             )
         )
-    return _Threads(tuple(threads), frozenset(authors))
+    return _Threads(tuple(threads), frozenset(authors), comments)
 
 
 def _thread_nodes(client: GitHubClient, pull: Pull) -> Iterator[dict[str, Any]]:
