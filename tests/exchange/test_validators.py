@@ -19,6 +19,7 @@ from exchange.manifests import manifests
 from exchange.mof_schema import MOF_SCHEMA
 from openness.exchange import formats
 from openness.exchange.frontmatter_text import find_block
+from openness.exchange.settle import settle
 from openness.manifest.mof import component_ids
 from support import ROOT
 
@@ -110,3 +111,13 @@ def test_the_checks_find_what_is_wrong() -> None:
     mof = formats.write(manifest, "mof").text
     assert mof_problem(mof.replace("type: language", "type: lingua"))
     assert mof_problem(mof.replace("name: Model card", "name: Modelcard"))
+
+
+def test_conformance_with_a_profile_is_claimed_only_where_everything_is_stated() -> None:
+    whole = {"name": "a", "producer": "b", "version": "1", "released": "2026-01-02"}
+    weights = {"weights": [{"status": "released", "location": ["hf:org/model"]}]}
+    for missing in ("", "producer", "version", "released", "weights"):
+        data: dict[str, Any] = {"model": {key: value for key, value in whole.items() if key != missing}}
+        data["components"] = weights if missing != "weights" else {"weights": [{"status": "withheld"}]}
+        document = json.loads(formats.write(settle(data, "x")[0], "spdx").text)["@graph"][-1]
+        assert document["profileConformance"] == ["core", "software", "simpleLicensing", *([] if missing else ["ai"])]

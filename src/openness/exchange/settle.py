@@ -12,6 +12,7 @@ from openness.manifest.complaint import shorten
 from openness.manifest.document import Document, split
 from openness.manifest.schema import manifest_schema
 from openness.manifest.validate import validate
+from openness.vocabulary import COMPONENTS
 
 if TYPE_CHECKING:
     from openness.exchange.shape import Data, Plain
@@ -45,7 +46,7 @@ _COUNTS = {
 def settle(data: Data, path: str) -> tuple[Manifest, list[Loss]]:
     """The manifest that data in the long form amounts to, and what of it no manifest can say."""
     losses: list[Loss] = []
-    short = _trimmed(short_form(deepcopy(data)), "", "", losses)
+    short = _trimmed(short_form(_ordered(deepcopy(data))), "", "", losses)
     for _ in range(_ROUNDS):
         document = Document(path, _filled(short))
         problems = validate(document, manifest_schema())
@@ -59,6 +60,14 @@ def settle(data: Data, path: str) -> tuple[Manifest, list[Loss]]:
         losses.append(Loss(shorten(path), "what is left cannot be said in a manifest"))
         short = {}
     return build_manifest(Document(path, short), frozenset()), losses
+
+
+def _ordered(data: Data) -> Data:
+    """The data with the components in the order of the vocabulary, those of somebody's own last."""
+    if isinstance(data.get("components"), dict):
+        rank = {name: number for number, name in enumerate(COMPONENTS)}
+        data["components"] = dict(sorted(data["components"].items(), key=lambda one: rank.get(one[0], len(rank))))
+    return data
 
 
 def _filled(short: Data) -> Data:

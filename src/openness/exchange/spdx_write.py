@@ -28,7 +28,7 @@ _INFO = "_:creationinfo"
 _EPOCH = "1970-01-01"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHARED = ("released", "partial")
-_PROFILES = ["core", "software", "ai", "dataset", "simpleLicensing"]
+_PROFILES = ("core", "software", "simpleLicensing")
 
 
 def write(manifest: Manifest) -> Written:
@@ -114,7 +114,7 @@ class _Graph:
             "SpdxDocument",
             "document",
             name=self.data.get("model", {}).get("name", "unknown"),
-            profileConformance=_PROFILES,
+            profileConformance=[*_PROFILES, *_conformant(self.nodes)],
             rootElement=[self.model],
             element=[node["spdxId"] for node in self.nodes if "spdxId" in node],
         )
@@ -229,6 +229,17 @@ class _Graph:
             )
             self._license(target, base.get("license"))
             self._relate(self.model, "descendantOf", target)
+
+
+def _conformant(nodes: list[Data]) -> list[str]:
+    """The profiles of which every package states all that the profile requires; both licenses are always related."""
+    rows = package_json("data", "exchange", "bom.json")["spdx_profiles"]
+    found = []
+    for name, row in rows.items():
+        packages = [node for node in nodes if node["type"] == row["type"]]
+        if packages and all(key in node for node in packages for key in row["required"]):
+            found.append(name)
+    return found
 
 
 def _hashes(digest: str | None) -> list[Data] | None:
