@@ -78,7 +78,7 @@ class ActionRuns:
             "GITHUB_WORKSPACE": str(self.git.root),
             "GITHUB_OUTPUT": str(folder / "output"),
             "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
-            "GITHUB_SHA": self._sha(event),
+            "GITHUB_SHA": event.environment.get("GITHUB_SHA") or self._sha(event),
             "GITHUB_REF": "refs/pull/1/merge" if event.name == "pull_request" else "refs/heads/main",
             "GITHUB_RUN_ID": "77",
             "RUNNER_TEMP": str(folder),
