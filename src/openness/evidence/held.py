@@ -47,7 +47,7 @@ def held_weights(survey: WeightSurvey, configured: frozenset[str] = frozenset())
     files = [one for one in survey.files if not one.aside and one.format != "onnx-data"]
     if not files:
         return NOTHING_HELD
-    configured |= configured_folders([one.path for one in (*survey.adapters, *survey.configs)])
+    configured |= configured_folders([*(one.path for one in survey.adapters), *(one.path for one in survey.configs)])
     certain = [one for one in files if _is_model(one, configured)]
     certain += [one for group in survey.models if _is_large(group) for one in group.files if one not in certain]
     return HeldWeights(

@@ -30,6 +30,8 @@ LinkKind = Literal[
 
 MAX_LINKS = 4000
 _URL = re.compile(r"(?:https?://|gs://|s3://|magnet:\?xt=)[^\s<>\"'`\]\[|)}{]{1,500}")
+_DEFINITION = re.compile(r" {0,3}\[([^\]\[]{1,100})\]:\s{0,5}<?((?:https?|gs|s3)://[^\s<>]{1,500})")
+_LABEL = re.compile(r"\[([^\]\[]{1,100})\](?![:(])")
 _NAME = re.compile(r"[\w.-]{1,96}")
 _ASSET = re.compile(r"^([\w.-]{1,96}/[\w.-]{1,96})/releases/(?:download|tag|latest)")
 
@@ -63,12 +65,30 @@ class Link(NamedTuple):
 def find_links(document: Document) -> tuple[Link, ...]:
     """The links of a document in order, at most `MAX_LINKS`."""
     found: list[Link] = []
+    named = _definitions(document)
     for line in document.lines:
-        for link in _line_links(document.path, line):
+        for link in (*_line_links(document.path, line), *_named_links(document.path, line, named)):
             found.append(link)
             if len(found) >= MAX_LINKS:
                 return tuple(found)
     return tuple(found)
+
+
+def _definitions(document: Document) -> dict[str, str]:
+    """Addresses by the names under which reference-style links use them."""
+    found = (_DEFINITION.match(line.text) for line in document.lines if "]:" in line.text)
+    return {match.group(1).lower(): match.group(2) for match in found if match}
+
+
+def _named_links(path: str, line: Line, named: dict[str, str]) -> Iterator[Link]:
+    """The links of a line whose addresses stand elsewhere; a link belongs to where it is used."""
+    if not named or "[" not in line.text or _DEFINITION.match(line.text):
+        return
+    for match in _LABEL.finditer(line.text):
+        url = named.get(match.group(1).lower())
+        if url is not None:
+            kind, target = classify(url)
+            yield Link(kind, target, line, path)
 
 
 def _line_links(path: str, line: Line) -> Iterator[Link]:

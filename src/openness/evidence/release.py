@@ -28,6 +28,7 @@ MANY = 4
 ASIDE_FACTOR = 0.6
 TOP_LINES = 60
 LIBRARY_BLOCKS = 25
+TITLE_BLOCKS = 30
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
@@ -273,6 +274,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
     if total < 60 and pattern("cues", "redirect").search(text) and not pattern("cues", "not_redirect").search(text):
         return ["redirect"]
+    if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
+        return ["pretrained-title"] if alike(text, wanted) else []
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
     model = pattern("cues", "is_a_model").search(text) if here else None
     library = pattern("cues", "library").search(text) if here or line.kind == "heading" else None
