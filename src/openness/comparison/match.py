@@ -61,7 +61,7 @@ def match_findings(
     as mending it; they are never new, known or mended.
     """
     pairing = _Pairing(before, after, renamed or {}, around)
-    for key in (_placed, _of_text, _same_words, _same_words_elsewhere):
+    for key in (_unchanged, _placed, _of_text, _same_words, _same_words_elsewhere):
         pairing.pair(key)
     pairing.pair_edited()
     known: list[int] = []
@@ -138,6 +138,10 @@ class _Pairing:
     def _settle(self, index: int, partner: int) -> None:
         self.pairs[index] = partner
         del self.left[partner], self.right[index]
+
+
+def _unchanged(finding: Finding) -> Hashable:
+    return _placed(finding), finding["suppressed"] is None
 
 
 def _placed(finding: Finding) -> Hashable:
