@@ -48,13 +48,26 @@ _TRAIN = """\
 import torch
 from torch.optim import AdamW
 
-def train(model, loader):
-    optimizer = AdamW(model.parameters(), lr=3e-4)
-    for batch in loader:
+from tern.data import corpus
+from tern.model import Tern, TernConfig
+
+
+def pretrain(model, loader, steps):
+    optimizer = AdamW(model.parameters(), lr=3e-4, betas=(0.9, 0.95))
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for step, batch in zip(range(steps), loader):
         loss = model(**batch).loss
         loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
+        schedule.step()
         optimizer.zero_grad()
+        if step % 1000 == 0:
+            print(step, loss.item())
+
+
+if __name__ == "__main__":
+    pretrain(Tern(TernConfig()), corpus(batch_size=512), steps=400_000)
 """
 
 
@@ -68,10 +81,10 @@ def card(
     return _CARD.format(license=license_id, sentence=sentence, terms=terms, more=more)
 
 
-def repository(**files: bytes | str) -> dict[str, bytes | str]:
-    """The example repository with these files besides, `__` for a slash and `_dot_` for a dot in their names."""
-    named = {name.replace("__", "/").replace("_dot_", "."): body for name, body in files.items()}
-    return {"LICENSE": license_text("Apache-2.0"), "modeling_tern.py": "import torch\n", "README.md": card(), **named}
+def repository(files: Files | None = None) -> dict[str, bytes | str]:
+    """The example repository with these files besides or instead."""
+    usual = {"LICENSE": license_text("Apache-2.0"), "modeling_tern.py": "import torch\n", "README.md": card()}
+    return {**usual, **(files or {})}
 
 
 def report_of(before: Files | None, after: Files) -> dict[str, Any]:
@@ -85,32 +98,38 @@ def report_of(before: Files | None, after: Files) -> dict[str, Any]:
 
 _RESTRICTED = card(license_id="cc-by-nc-4.0", terms="They are licensed under CC-BY-NC-4.0, for research only.")
 
+_OPEN_WEIGHTS = "Tern-7B is an open-weights language model."
+_OPEN_SOURCE = "Tern-7B is an open-source language model."
+_PLAIN = "Tern-7B is a language model."
+_NO_USE = "SPDX-License-Identifier: CC-BY-NC-4.0\n"
+_HOW = "\n## Training\n\n`train/pretrain.py` is the code with which Tern-7B was trained from scratch.\n"
+
 STORIES: dict[str, tuple[Files | None, Files]] = {
-    "says-too-much": (
-        repository(),
-        repository(README_dot_md=card("Tern-7B is a fully open-source language model, better than other models.")),
-    ),
+    "says-too-much": (repository(), repository({"README.md": card("Tern-7B is a fully open-source language model.")})),
     "license-changed": (
-        repository(README_dot_md=card("Tern-7B is an open-source language model.")),
-        repository(
-            README_dot_md=_RESTRICTED.replace("open-weights language", "open-source language"),
-            MODEL_LICENSE="SPDX-License-Identifier: CC-BY-NC-4.0\n",
-        ),
+        repository({"README.md": card(_OPEN_SOURCE)}),
+        repository({"README.md": _RESTRICTED.replace(_OPEN_WEIGHTS, _OPEN_SOURCE), "MODEL_LICENSE": _NO_USE}),
     ),
-    "restricted-and-silent": (repository(), repository(README_dot_md=_RESTRICTED.replace("an open-weights", "a"))),
-    "training-code-added": (repository(), repository(train_dot_py=_TRAIN)),
-    "mended": (repository(README_dot_md=card("Tern-7B is an open-source language model.")), repository()),
+    "restricted-and-silent": (repository(), repository({"README.md": _RESTRICTED.replace("an open-weights", "a")})),
+    "closed-without-a-word": (
+        repository({"README.md": card(_PLAIN)}),
+        repository({"README.md": card(_PLAIN, "cc-by-nc-4.0", terms=""), "LICENSE": _NO_USE}),
+    ),
+    "training-code-added": (repository(), repository({"train/pretrain.py": _TRAIN, "README.md": card(more=_HOW)})),
+    "mended": (repository({"README.md": card(_OPEN_SOURCE)}), repository()),
     "known-only": (
-        repository(README_dot_md=card("Tern-7B is an open-source language model.")),
-        repository(README_dot_md=card("Tern-7B is an open-source language model.", more="\nMore text.\n")),
+        repository({"README.md": card(_OPEN_SOURCE)}),
+        repository({"README.md": card(_OPEN_SOURCE, more="\nMore text.\n")}),
     ),
-    "quiet": (repository(), repository(README_dot_md=card(more="\nMore text.\n"))),
-    "no-base": (None, repository(README_dot_md=card("Tern-7B is an open-source language model."))),
+    "quiet": (repository(), repository({"README.md": card(more="\nMore text.\n")})),
+    "no-base": (None, repository({"README.md": card(_OPEN_SOURCE)})),
     "many-languages": (
         repository(),
         repository(
-            README_dot_md=card("Tern-7B is an open-source language model. The open-source Tern-7B speaks German."),
-            README_zh_dot_md="# Tern-7B\n\nTern-7B 是一个开源的大语言模型。\n",
+            {
+                "README.md": card(f"{_OPEN_SOURCE} Tern-7B is open source in German, too."),
+                "README_zh.md": "# Tern-7B\n\nTern-7B 是一个开源的大语言模型。\n",
+            }
         ),
     ),
     "no-model": ({"README.md": "# Notes\n"}, {"README.md": "# Notes\n\nMore notes.\n"}),

@@ -52,7 +52,7 @@ def _new(report: Json, context: Context) -> Iterable[Items]:
     if found:
         yield Items(
             title="#### New in this pull request" if report.get("comparison") is not None else "#### Findings",
-            items=[told.whole(group, context) for group in found],
+            items=(told.whole(group, context) for group in found),
             weights=[*(len(group.findings) for group in found), report.get("left_out", 0)],
             rest="- and {} more, in the job summary",
             most=_MOST_NEW,
@@ -61,16 +61,17 @@ def _new(report: Json, context: Context) -> Iterable[Items]:
 
 def _mended(report: Json) -> Iterable[Items]:
     if gone := mended(report):
-        items = [(told.past(one), 1) for one in gone]
-        yield folded(f"✅ Mended here: {counted(gone)}", items, _MOST_FOLDED)
+        yield folded(f"✅ Mended here: {counted(gone)}", map(told.past, gone), [1] * len(gone), _MOST_FOLDED)
 
 
 def _known(report: Json, context: Context) -> Iterable[Items]:
     """Known findings that have a place; what is known of the whole repository is left to the summary."""
     known = [one for one in shown(report, context.least, new=False) if one["path"] is not None]
     if known:
-        items = [(told.short(group, context), len(group.findings)) for group in groups(known)]
-        yield folded(f"Known before, not from this pull request: {counted(known)}", items, _MOST_FOLDED)
+        found = groups(known)
+        items = (told.short(group, context) for group in found)
+        title = f"Known before, not from this pull request: {counted(known)}"
+        yield folded(title, items, [len(group.findings) for group in found], _MOST_FOLDED)
 
 
 def _footer(report: Json, context: Context) -> str:

@@ -78,5 +78,5 @@ def counted(findings: Iterable[Json], *, word: str = "") -> str:
     for severity in SEVERITIES:
         number = sum(one["severity"] == severity for one in members)
         if number:
-            parts.append(f"{number} {word}{severity}{'' if number == 1 else 's'}")
+            parts.append(f"{number:,} {word}{severity}{'' if number == 1 else 's'}")
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

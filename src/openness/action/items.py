@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Items(NamedTuple):
     """Items below a title; `rest` is said of what is not shown, with its number in place of `{}`."""
 
     title: str
-    items: Sequence[str]
+    items: Iterable[str]
     weights: Sequence[int]
     rest: str
     end: str = ""
@@ -27,7 +28,7 @@ class Items(NamedTuple):
         """The title and as many items as fit, with the number of the others."""
         room -= self.least
         taken: list[str] = []
-        for item in self.items[: self.most]:
+        for item in islice(self.items, self.most):
             room -= size(item)
             if room < 0:
                 break
@@ -42,8 +43,6 @@ def size(*texts: str) -> int:
     return sum(len(text.encode("utf-8", "surrogatepass")) + 2 for text in texts)
 
 
-def folded(summary: str, items: Sequence[tuple[str, int]], most: int) -> Items:
-    """Items, each with the number of things that it speaks of, below a summary that opens them."""
-    title = f"<details>\n<summary>{summary}</summary>"
-    texts, weights = [text for text, _ in items], [weight for _, weight in items]
-    return Items(title, texts, weights, "- and {} more", "</details>", most)
+def folded(summary: str, items: Iterable[str], weights: Sequence[int], most: int) -> Items:
+    """Items below a summary that opens them; the weights say of how many things each speaks."""
+    return Items(f"<details>\n<summary>{summary}</summary>", items, weights, "- and {} more", "</details>", most)

@@ -19,7 +19,7 @@ from openness.report.gfm import code, inert, prose
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openness.action.context import Context
 
@@ -55,7 +55,7 @@ def _parts(report: Json, context: Context) -> Iterator[Items | str]:
     if found := groups(shown(report, context.least, new=True)):
         yield Items(
             "#### New findings" if compared else "#### Findings",
-            [told.whole(group, context) for group in found],
+            (told.whole(group, context) for group in found),
             [len(group.findings) for group in found],
             "- and {} more, in the report",
             most=_MOST_FINDINGS,
@@ -120,16 +120,21 @@ def _frameworks(report: Json) -> Iterator[str]:
 
 def _folds(report: Json, context: Context) -> Iterator[Items]:
     if gone := mended(report):
-        yield folded(f"✅ Mended: {counted(gone)}", [(told.past(one), 1) for one in gone], _MOST_FOLDED)
+        yield _fold(f"✅ Mended: {counted(gone)}", map(told.past, gone), [1] * len(gone))
     if known := shown(report, context.least, new=False):
-        items = [(told.short(group, context), len(group.findings)) for group in groups(known)]
-        yield folded(f"Known before: {counted(known)}", items, _MOST_FOLDED)
+        found = groups(known)
+        items = (told.short(group, context) for group in found)
+        yield _fold(f"Known before: {counted(known)}", items, [len(group.findings) for group in found])
     if accepted := [one for one in report["findings"] if one["suppressed"] is not None]:
-        items = [(_accepted(one, context), 1) for one in accepted]
-        yield folded(f"Accepted with a reason: {len(accepted):,}", items, _MOST_FOLDED)
+        items = (_accepted(one, context) for one in accepted)
+        yield _fold(f"Accepted with a reason: {len(accepted):,}", items, [1] * len(accepted))
     if gaps := report["not_checked"]:
-        items = [(f"- {code(gap['what'])}: {prose(gap['why'])}", 1) for gap in gaps]
-        yield folded(f"Not checked: {len(gaps):,}", items, _MOST_FOLDED)
+        items = (f"- {code(gap['what'])}: {prose(gap['why'])}" for gap in gaps)
+        yield _fold(f"Not checked: {len(gaps):,}", items, [1] * len(gaps))
+
+
+def _fold(title: str, items: Iterable[str], weights: Sequence[int]) -> Items:
+    return folded(title, items, weights, _MOST_FOLDED)
 
 
 def _accepted(finding: Json, context: Context) -> str:

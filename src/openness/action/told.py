@@ -37,12 +37,17 @@ def whole(group: Group, context: Context) -> str:
 
 def _places(group: Group, context: Context) -> str:
     """The places of a group, `path:line` once a file and only the line for further ones."""
-    found = {(one["path"], one["line"]): quoted(one) for one in group.findings if one["path"] is not None}
+    found: dict[tuple[str, int | None], str] = {}
+    for one in group.findings:
+        if one["path"] is not None:
+            found.setdefault((one["path"], one["line"]), quoted(one))
     parts: list[str] = []
     last = None
     for (path, line), words in list(found.items())[:_MOST_PLACES]:
-        same = path == last and line and not is_spoken(path)
-        shown_place = line_link(context.site, path, line) if same else place(context.site, path, line)
+        if line and path == last and not is_spoken(path):
+            shown_place = line_link(context.site, path, line)
+        else:
+            shown_place = place(context.site, path, line)
         parts.append(
             shown_place if words == quoted(group.first) else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}"
         )

@@ -23,13 +23,14 @@ def verdict(report: Json, context: Context) -> str:
     found = shown(report, context.least, new=True)
     compared = report.get("comparison") is not None
     of = "" if context.identity in _ROOTS else f" of {code(context.identity)}"
+    level = _level(report)
     if found:
-        text = counted(found, word="new " if compared else "")
         mark = MARKS[groups(found)[0].first["severity"]]
-    else:
-        text = "nothing new to report" if compared else "nothing to report"
-        mark = MARKS["warning"] if news(report, context.least) == "lowered" else "✅"
-    return f"### {mark} Openness{of}: {text}, {_level(report)}"
+        return f"### {mark} Openness{of}: {counted(found, word='new ' if compared else '')}, {level}"
+    nothing = "no new findings" if compared else "no findings"
+    if news(report, context.least) == "lowered":
+        return f"### {MARKS['warning']} Openness{of}: {level}, {nothing}"
+    return f"### ✅ Openness{of}: {nothing}, {level}"
 
 
 def _level(report: Json) -> str:

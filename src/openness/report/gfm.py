@@ -20,9 +20,10 @@ _ESCAPED = str.maketrans(
 )
 _LINKED = re.compile(
     r"(?P<scheme>\b(?:https?|ftp|mailto|xmpp)(?=:))|(?P<www>\bwww(?=\.))|(?P<issue>\bgh(?=-[0-9]))"
-    r"|(?P<commit>\b[0-9a-f]{6}(?=[0-9a-f]{1,58}\b))",
+    r"|(?P<commit>\b[0-9a-f]{7,}\b)",
     re.IGNORECASE,
 )
+_SHORTEST_COMMIT = 7
 _LIST_MARK = re.compile(r"^([0-9]{0,9})([-+=.)])")
 _FENCES = re.compile(r"`+|~+")
 
@@ -30,9 +31,18 @@ _FENCES = re.compile(r"`+|~+")
 def inert(text: str) -> str:
     """Untrusted text on one line: no links, mentions, references, HTML, emphasis, math, lists or table cells."""
     plain = printable(" ".join(text.split()))
-    plain = _LINKED.sub(lambda match: match[0] + JOINER, plain)
+    plain = _LINKED.sub(_unlinked, plain)
     escaped = plain.translate(_ESCAPED)
     return _LIST_MARK.sub(r"\1\\\2", escaped)
+
+
+def _unlinked(match: re.Match[str]) -> str:
+    """What would become a link, with a joiner in it that keeps it from becoming one."""
+    text = match[0]
+    if match["commit"] is None:
+        return text + JOINER
+    step = _SHORTEST_COMMIT - 1
+    return JOINER.join(text[at : at + step] for at in range(0, len(text), step))
 
 
 def code(text: str, *, in_table: bool = False) -> str:
@@ -42,6 +52,24 @@ def code(text: str, *, in_table: bool = False) -> str:
     padding = " " if not plain or plain.startswith("`") or plain.endswith("`") else ""
     span = f"{fence}{padding}{plain}{padding}{fence}"
     return span.replace("|", "\\|") if in_table else span
+
+
+def prose(text: str) -> str:
+    """A message as Markdown: what stands between a pair of backticks is a code span, the rest is inert."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return inert(text)
+    shown = [code(part) if number % 2 else _within(part) for number, part in enumerate(parts)]
+    return "".join(shown).strip()
+
+
+def _within(part: str) -> str:
+    """Inert text that keeps the blanks at its ends, since a code span follows or stands before it."""
+    if not part.strip():
+        return " " if part else ""
+    before = " " if part[0].isspace() else ""
+    after = " " if part[-1].isspace() else ""
+    return f"{before}{inert(part)}{after}"
 
 
 def fenced(text: str, info: str = "") -> str:
