@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.policy.binding import binds
-from openness.policy.entities import Origin
+from openness.policy.entities import AppliesTo, Origin
 from openness.policy.settings import DEFAULTS, EXEMPTIONS, covers, is_stricter, shown
 
 if TYPE_CHECKING:
@@ -96,7 +96,12 @@ class Effective(NamedTuple):
 
 def resolve(policy: Policy, identity: Identity, *, releases_model: bool | None) -> Effective:
     """What the layers amount to for a repository; `releases_model` is None when that is not known."""
-    found = [(layer, binds(layer.applies_to, identity, releases_model=releases_model)) for layer in policy.layers]
+    # Whom a policy binds is not for a repository to say.
+    conditions = [layer.applies_to if layer.trusted else AppliesTo() for layer in policy.layers]
+    found = [
+        (layer, binds(applies_to, identity, releases_model=releases_model))
+        for layer, applies_to in zip(policy.layers, conditions, strict=True)
+    ]
     combined = _Combined(policy)
     possible = [(layer, binding) for layer, binding in found if binding.answer is not False]
     if any(binding.answer is None for _, binding in possible):
@@ -105,8 +110,9 @@ def resolve(policy: Policy, identity: Identity, *, releases_model: bool | None) 
             possible = [(layer, binding) for layer, binding in possible if binding.answer]
         elif unknown == "fail":
             possible = [(layer, binding._replace(answer=True)) for layer, binding in possible]
-    # A layer of the repository alone decides nothing about what binds it.
-    answers = {binding.answer for layer, binding in possible if layer.trusted or len(policy.layers) == 1}
+    # A layer of the repository decides nothing about what binds it, unless nobody else says anything.
+    alone = not any(layer.trusted for layer in policy.layers)
+    answers = {binding.answer for layer, binding in possible if layer.trusted or alone}
     bound = True if True in answers else None if None in answers else False
     if bound is not False:
         for layer, binding in possible:

@@ -95,7 +95,9 @@ def _word_problems(document: Document, data: dict[str, Any], book: RuleBook) -> 
         for key in ("terms", "statement"):
             if key not in wording:
                 message = f"`wording`: a house definition has no `{key}`"
-                yield document.problem("/wording", message, advice="State what the words mean, and from which level.")
+                yield document.problem(
+                    "/wording", message, advice="Say what the words mean, from which level.", key=True
+                )
 
 
 def _unknown_rule(

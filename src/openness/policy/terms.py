@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openness.policy.entities import LicenseRule
 
 WORDS = ("any-open", "osi-approved", "any")
+_MEANT = {"open": "any-open", "osi": "osi-approved", "all": "any"}
 _FAMILY, _RESTRICTS = "family:", "restricts:"
 _ANY, _OPEN, _GROUP, _EXACT = range(4)
 """Ranks of terms: the nearer one decides."""
@@ -54,7 +55,7 @@ def check_term(text: str) -> list[Complaint]:
     for prefix, known, kind in ((_FAMILY, _families, "family"), (_RESTRICTS, _kinds, "restriction")):
         if text.startswith(prefix):
             return _check_word(text, prefix, known(), kind)
-    guess = nearest(text, WORDS)
+    guess = _MEANT.get(text.casefold()) or nearest(text, WORDS)
     if guess is not None:
         return [Complaint(f"`{shorten(text)}` is no license{did_you_mean(guess)}", f"Write `{guess}`.")]
     complaints = check_license(text)
