@@ -111,7 +111,7 @@ def _source_reasons(
                 LevelReason(name, state.status, "open-source-ai", _missing(words, state.status), state.evidence)
             )
         elif state.open is False:
-            why = f"{state.license or 'its license'} is not an open license for the {words}"
+            why = f"{state.license or 'its license'}, as it applies to the {words}, restricts use or users"
             reasons.append(LevelReason(name, state.status, "open-source-ai", why, state.license_evidence))
     if data not in _ENOUGH_TO_REBUILD:
         why = {
