@@ -15,22 +15,21 @@ from openness.action.review import MOST, Review, Thread, plan_review
 
 BOT = "github-actions[bot]"
 README = ["# Tern", "", "Tern is an open-source model.", "", "It is open-source and open-source again.", "", "End."]
-PATCH = "\n".join(
-    [
-        "@@ -1,4 +1,5 @@ heading",
-        " # Tern",
-        " ",
-        "-Tern is a model.",
-        "+Tern is an open-source model.",
-        " ",
-        "+It is open-source and open-source again.",
-        "@@ -10,2 +11,3 @@",
-        " ten",
-        "+eleven",
-        " twelve",
-        "\\ No newline at end of file",
-    ]
-)
+PATCH_LINES = [
+    "@@ -1,4 +1,5 @@ heading",
+    " # Tern",
+    " ",
+    "-Tern is a model.",
+    "+Tern is an open-source model.",
+    " ",
+    "+It is open-source and open-source again.",
+    "@@ -10,2 +11,3 @@",
+    " ten",
+    "+eleven",
+    " twelve",
+    "\\ No newline at end of file",
+]
+PATCH = "\n".join(PATCH_LINES)
 
 
 def finding(line: int, column: int, end: int, replacement: str = "open-weights", **changes: Any) -> dict[str, Any]:
