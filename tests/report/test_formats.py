@@ -82,6 +82,13 @@ def test_annotations_stop_at_ten_a_level_and_say_how_many_more(report: dict[str,
     assert lines[-1] == "::error title=openness::4 more findings of this level are in the report"
 
 
+def test_a_long_annotation_is_cut_before_github_cuts_it(report: dict[str, Any]) -> None:
+    long = copy.deepcopy(report)
+    long["findings"] = [{**long["findings"][0], "message": "x" * 5_000}]
+    (line,) = workflow_commands.render(long).splitlines()
+    assert line.endswith(f"::{'x' * (workflow_commands.LONGEST - 1)}…")
+
+
 @settings(max_examples=60)
 @given(st.text() | st.just(HOSTILE))
 def test_annotations_are_one_command_a_line_whatever_the_text(text: str) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST = 10
+LONGEST = 1_000
+"""Characters of a message; GitHub cuts an annotation off at 4 KB."""
+
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -46,7 +49,9 @@ def _command(command: str, finding: dict[str, Any]) -> str:
         "title": f"{finding['rule']} {finding['name']}",
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
-    return f"::{command} {written}::{_data(' '.join((finding['message'], finding['help'])).strip())}"
+    text = " ".join((finding["message"], finding["help"])).strip()
+    shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return f"::{command} {written}::{_data(shown)}"
 
 
 def _data(text: str) -> str:
