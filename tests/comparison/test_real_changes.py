@@ -140,6 +140,14 @@ def test_a_license_that_makes_an_untruth_a_lesser_one_makes_nothing_new(git_repo
     assert report["comparison"]["level"] == {"before": "weights-available", "after": "open-weights"}
 
 
+def test_adding_a_license_text_makes_no_standing_words_new(git_repository: MakeRepository) -> None:
+    before = {**RESTRICTED, "README.md": README.partition("## License")[0]}
+    del before["MODEL_LICENSE"], before["LICENSE"]
+    report = change(git_repository, before, {"LICENSE": license_text("Apache-2.0")})
+    assert [one["severity"] for one in report["findings"] if one["rule"] == "OM401"] == ["warning"]
+    assert (new(report), mended(report)) == ([], [("OM202", None)])
+
+
 def test_a_license_that_makes_standing_words_untrue_makes_a_new_finding(git_repository: MakeRepository) -> None:
     before = {**RESTRICTED, "README.md": OPEN, "LICENSE": license_text("Apache-2.0")}
     before.pop("MODEL_LICENSE")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.comparison.match import match_findings
+from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openness.comparison.match import Around
+    from openness.vocabulary import Level
 
 Json = dict[str, Any]
 
@@ -52,12 +54,13 @@ def compare(
     """
     if before is None:
         return Comparison(tuple(i for i, one in enumerate(after["findings"]) if one["suppressed"] is None), (), ())
-    matched = match_findings(before["findings"], after["findings"], renamed, around)
+    was, now = before["level"]["observed"], after["level"]["observed"]
+    matched = match_findings(before["findings"], after["findings"], renamed, around, raised=_raised(was, now))
     return Comparison(
         matched.new,
         matched.known,
         tuple(before["findings"][index] for index in matched.mended),
-        level=_changed(before["level"]["observed"], after["level"]["observed"]),
+        level=_changed(was, now),
         frameworks=_frameworks(before, after),
         components=_components(before, after),
         licenses=_licenses(before, after, renamed or {}),
@@ -88,6 +91,13 @@ def _document(comparison: Comparison, base: Base | None) -> Json:
         "components": list(comparison.components),
         "licenses": list(comparison.licenses),
     }
+
+
+def _raised(before: Level | None, after: Level | None) -> bool:
+    """True when the weights are openly licensed now and the level is higher than before."""
+    if before is None or after is None or LEVELS.index(after) < LEVELS.index("open-weights"):
+        return False
+    return LEVELS.index(after) > LEVELS.index(before)
 
 
 def _changed(before: object, after: object) -> Json | None:

@@ -21,6 +21,9 @@ _OF_TEXTS = ("OM2", "OM4")
 EDITED = 0.6
 """Likeness from which on two sentences count as one that was edited."""
 
+_OF_LEVEL = frozenset({"OM401", "OM402", "OM404", "OM405", "OM406"})
+"""Rules that hold words against the openness level: a change that raises it makes no standing words less true."""
+
 _MOST_PAIRS = 1000
 
 
@@ -49,6 +52,8 @@ def match_findings(
     after: Sequence[Finding],
     renamed: Mapping[str, str] | None = None,
     around: Around | None = None,
+    *,
+    raised: bool = False,
 ) -> Matched:
     """Which later findings are new, which known, and which earlier ones are mended.
 
@@ -57,8 +62,9 @@ def match_findings(
     was edited. Of several that say the same in one file, those with the same text around them belong together.
 
     A paired finding is known unless it got worse: more severe, accepted with a reason before, or on another ground and
-    no less severe (a note excepted). Accepted findings take part in the pairing, so that accepting one does not count
-    as mending it; they are never new, known or mended.
+    no less severe (a note excepted). With `raised`, the level is open and higher than before, and words that it still
+    does not bear out are known. Accepted findings take part in the pairing, so that accepting one does not count as
+    mending it; they are never new, known or mended.
     """
     pairing = _Pairing(before, after, renamed or {}, around)
     for key in (_unchanged, _placed, _of_text, _same_words, _same_words_elsewhere):
@@ -69,7 +75,8 @@ def match_findings(
     for index, finding in enumerate(after):
         if finding["suppressed"] is None:
             partner = pairing.pairs.get(index)
-            (known if partner is not None and not _worse(before[partner], finding) else new).append(index)
+            is_known = partner is not None and not _worse(before[partner], finding, raised=raised)
+            (known if is_known else new).append(index)
     mended = [index for index in sorted(pairing.left) if before[index]["suppressed"] is None]
     return Matched(tuple(new), tuple(known), tuple(mended))
 
@@ -164,10 +171,12 @@ def _has_text(finding: Finding) -> bool:
     return finding["rule"].startswith(_OF_TEXTS) and not is_spoken(finding["path"] or "")
 
 
-def _worse(before: Finding, after: Finding) -> bool:
+def _worse(before: Finding, after: Finding, *, raised: bool) -> bool:
     """True when a finding matters more than the one it was, so that somebody has to look at it again."""
     if before["suppressed"] is not None:
         return True
+    if raised and after["rule"] in _OF_LEVEL:
+        return False
     was, now = SEVERITIES.index(before["severity"]), SEVERITIES.index(after["severity"])
     same_ground = before["fingerprint"][KEY:GROUND] == after["fingerprint"][KEY:GROUND]
     # A note stays one whatever it rests on.
