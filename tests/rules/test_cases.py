@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from miniatures import ALL_CASES, CASES, files_of, policy_of
+from miniatures import ALL_CASES, CASES, files_of, policy_of, remote_of
 from openness.facts.gather import gather
 from openness.findings.policy import rule_book
 from openness.findings.run import run_rules
@@ -45,7 +45,7 @@ def stack(*layers: tuple[str, str, bool]) -> Policy:
 def shown(case: Path) -> tuple[set[str], str]:
     """The unsuppressed rules that the case shows, and the text output."""
     repository = repository_from(files_of(case), name=case.name)
-    facts = gather(repository, today=TODAY)
+    facts = gather(repository, today=TODAY, remote=remote_of(case))
     report = build_report(facts, run_rules(facts))
     policy = policy_of(case)
     if policy is not None:

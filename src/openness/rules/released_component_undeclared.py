@@ -41,6 +41,9 @@ def check(facts: Facts) -> Iterator[Found]:
         declared = facts.declared_components.get(component.id)
         if declared is None and component.id == "weights" and _is_adapter(component, places):
             continue
+        if declared is None and component.evidence and component.evidence[0].path.startswith("hf:"):
+            # A hub repository that the manifest names is mentioned with all that lies in it.
+            continue
         if declared is not None and declared["status"] != "withheld":
             continue
         seen = component.evidence[0] if component.evidence else None

@@ -1,0 +1,81 @@
+"""Places outside of the repository that it names, with what was learned of each: shared by the rules about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from openness.evidence.elsewhere import Elsewhere, elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.evidence.remote import HubRepository, Place, Release
+    from openness.facts.gather import Facts
+    from openness.manifest.entities import DeclaredComponent
+    from openness.model import Span
+
+_STATED = frozenset({"released", "partial"})
+
+
+class Named(NamedTuple):
+    """A place that the manifest names: for what, how access to it is said to be, and where it says so."""
+
+    component: str
+    text: str
+    place: Elsewhere
+    access: str | None
+    span: Span
+    entry: DeclaredComponent | None = None
+
+
+def named_places(facts: Facts) -> Iterator[Named]:
+    """Places that the manifest names for what is released: components, releases, and sources of data said public."""
+    if facts.manifest is None or facts.manifest.manifest is None:
+        return
+    manifest, spans = facts.manifest.manifest, facts.manifest.spans
+    for entry in manifest.components:
+        for index, text in enumerate(entry.locations if entry.status in _STATED else ()):
+            place = elsewhere(text)
+            if place is not None:
+                pointer = f"{entry.pointer}/location"
+                span = spans.get(f"{pointer}/{index}" if len(entry.locations) > 1 else pointer, entry.span)
+                yield Named(entry.id, text, place, entry.access, span, entry)
+    for release in manifest.releases:
+        place = elsewhere(release.location)
+        if place is not None:
+            yield Named("the release", release.location, place, release.access, release.span)
+    for source in manifest.data.sources if manifest.data else ():
+        place = elsewhere(source.location or "")
+        if place is not None and source.obtainable == "public":
+            yield Named(f"data source {source.name[:60]}", source.location or "", place, "public", source.span)
+
+
+def hub_of(facts: Facts, place: Elsewhere) -> HubRepository | None:
+    """What was learned of the hub repository."""
+    return facts.remote.hubs.get(place.key) if facts.remote is not None and place.sort == "hub" else None
+
+
+def place_of(facts: Facts, place: Elsewhere) -> Place | None:
+    """What was learned of a link, paper or repository."""
+    return facts.remote.places.get(place.key) if facts.remote is not None and place.sort == "place" else None
+
+
+def release_of(facts: Facts, place: Elsewhere) -> Release | None:
+    """What was learned of the release."""
+    return facts.remote.releases.get(place.key) if facts.remote is not None and place.sort == "release" else None
+
+
+def is_matched(pattern: str, path: str) -> bool:
+    """True when a path is the one named, below the folder named, or matches its `*`; no `*` crosses a slash."""
+    if "*" not in pattern:
+        return path == pattern or path.startswith(pattern.rstrip("/") + "/")
+    first, *rest = pattern.split("*")
+    if not path.startswith(first) or not path.endswith(rest[-1]):
+        return False
+    at, end = len(first), len(path) - len(rest[-1])
+    for piece in rest[:-1]:
+        at = path.find(piece, at, end)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at <= end and "/" not in path[len(first) : end]
