@@ -164,12 +164,14 @@ class _Graph:
 
         def issues(_info: object, **given: Any) -> Node:
             states, labels = given.get("states"), set(given.get("labels") or ())
+            author = (given.get("filterBy") or {}).get("createdBy")
             found = [
                 item
                 for item in one.issues.values()
                 if item.number not in one.pulls
                 and (not states or item.state.upper() in states)
                 and (not labels or labels & set(item.labels))
+                and author in (None, item.login, item.login.removesuffix("[bot]"))
             ]
             return connection(found, lambda item: self._issue(one, item), **given)
 
@@ -303,6 +305,7 @@ class _Graph:
             "number": item.number,
             "title": item.title,
             "state": item.state.upper(),
+            "stateReason": item.state_reason.upper() if item.state_reason else None,
             "closed": item.state == "closed",
             "url": f"{WEB}/{one.full_name}/issues/{item.number}",
             "labels": lambda _info, **given: connection(

@@ -71,7 +71,13 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def _add_scan(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     scan = steps.add_parser("scan", help="read and judge the repositories")
     scan.add_argument("organization", metavar="ORG", help="organization or user")
-    scan.add_argument("--policy", default=None, metavar="POLICY", help="FILE or owner/repo/path@ref to apply")
+    scan.add_argument(
+        "--policy",
+        action="append",
+        default=None,
+        metavar="POLICY",
+        help="judge under a policy: a starter's name, a file, or owner/repo/path@ref; repeat, the outermost first",
+    )
     scan.add_argument("--shard", default=None, metavar="i/N", help="only the i-th of N parts")
     scan.add_argument("--plan", type=Path, default=None, metavar="FILE", help="what `org plan` wrote")
     _add_include(scan)

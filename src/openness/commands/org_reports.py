@@ -66,10 +66,11 @@ def publish(document: Json, before: Json | None, arguments: argparse.Namespace) 
 
 
 def exit_code(document: Json, fail_on: str) -> int:
-    """Findings first, then what is missing. A shard that came to its own end is whole."""
+    """Findings that bind first, then what is missing. A shard that came to its own end is whole."""
     if fail_on != "never":
         counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        if any(row["counts"][severity] for row in document["repositories"] for severity in counted):
+        findings = (one for row in document["repositories"] for one in row["findings"])
+        if any(one["severity"] in counted and one["binding"] and one["suppressed"] is None for one in findings):
             return Exit.FINDINGS
     if any(not one["complete"] for one in document["parts"]):
         return Exit.INCOMPLETE

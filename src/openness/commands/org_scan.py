@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from openness.commands.org_policy import Overseer
     from openness.github.client import GitHubClient
     from openness.model import NotChecked
     from openness.org.listed import Listed
@@ -54,13 +55,18 @@ def scan_organization(arguments: argparse.Namespace) -> int:
     client = connect(os.environ, budget=float(arguments.max_wait))
     spending = Spending(arguments.max_points)
     began = time.monotonic()
+    now = datetime.now(timezone.utc)
+    moment = Moment(now.date(), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    # A policy that cannot be read ends the scan before it begins.
+    overseer = _overseer(arguments, client, moment)
     work = _work(arguments, client, spending, progress)
     cache = open_cache(arguments, f"{work.organization.host}-{work.organization.login}", progress)
     judges = Judges(jobs_of(arguments, len(work.repositories)))
-    now = datetime.now(timezone.utc)
-    moment = Moment(now.date(), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    tools = Tools(client, cache, judges, progress, spending)
+    if overseer is not None:
+        tools = tools._replace(under=overseer.put_under)
     try:
-        result = Scan(Tools(client, cache, judges, progress, spending), moment).run(work.repositories)
+        result = Scan(tools, moment).run(work.repositories)
         cache.close(tidy=result.stopped is None and work.shard.of == 1)
     finally:
         judges.close()
@@ -72,17 +78,27 @@ def scan_organization(arguments: argparse.Namespace) -> int:
         "seconds": round(time.monotonic() - began, 1),
         **result.counts,
     }
+    gaps = [*work.gaps, *(overseer.unread if overseer is not None else ())]
     shard = (work.shard.number, work.shard.of)
     content = Content(
         organization=work.organization._asdict(),
         parts=(part(shard=shard, scanned_at=moment.now, stopped=result.stopped, usage=usage),),
         repositories=tuple(result.rows),
         skipped=tuple(skipped_row(one) for one in work.skipped),
-        not_checked=tuple({"what": gap.what, "why": gap.why} for gap in work.gaps),
+        not_checked=tuple({"what": gap.what, "why": gap.why} for gap in gaps),
+        policy=overseer.described() if overseer is not None else None,
     )
     if result.stopped:
         progress.note(result.stopped)
     return publish(build_document(content), before, arguments)
+
+
+def _overseer(arguments: argparse.Namespace, client: GitHubClient, moment: Moment) -> Overseer | None:
+    if not arguments.policy:
+        return None
+    from openness.commands.org_policy import Overseer  # noqa: PLC0415 - needed with a policy only
+
+    return Overseer(arguments.policy, client, arguments.organization, moment.today)
 
 
 def open_cache(arguments: argparse.Namespace, name: str, progress: Progress) -> Cache:

@@ -116,6 +116,7 @@ def summarize(rows: Sequence[Json], skipped: Sequence[Json]) -> Json:
         "skipped": dict(sorted(Counter(row["reason"] for row in skipped).items())),
         "models": len(models),
         "not_models": sum(row["is_model_repository"] is False for row in rows),
+        "policy": _by_name((row["policy"]["conclusion"] for row in rows if row["policy"]), _CONCLUSIONS),
         "with_manifest": sum(row["manifest"] is not None for row in rows),
         "levels": _by_name((row["level"]["observed"] or _UNKNOWN for row in models), (*LEVELS, _UNKNOWN)),
         "mof_classes": _by_name((str(row["frameworks"]["mof_class"]) for row in models), ("1", "2", "3", "0")),
@@ -135,6 +136,7 @@ def summarize(rows: Sequence[Json], skipped: Sequence[Json]) -> Json:
     }
 
 
+_CONCLUSIONS = ("failure", "success", "not-applicable")
 _VERDICTS = ("conforms", "undecidable", "does-not-conform")
 
 

@@ -49,12 +49,15 @@ def judged_row(listed: Listed, report: Json, *, scanned_at: str, missing: Sequen
         },
         "components": [_component(one) for one in report["components"]],
         "counts": count(findings),
-        "findings": [{key: one[key] for key in _FINDING_KEYS} for one in findings[:_MOST_FINDINGS]],
+        "findings": [
+            {**{key: one[key] for key in _FINDING_KEYS}, "binding": one.get("binding", True)}
+            for one in findings[:_MOST_FINDINGS]
+        ],
         "not_checked": {
             "count": len(report["not_checked"]),
             "first": [{"what": one["what"], "why": one["why"]} for one in report["not_checked"][:_MOST_GAPS]],
         },
-        "policy": None,
+        "policy": _policy(report.get("policy")),
     }
 
 
@@ -137,6 +140,17 @@ def _component(one: Json) -> Json:
         "declared": declared["status"] if declared else None,
         "observed": observed["status"],
         "license": observed["license"],
+    }
+
+
+def _policy(policy: Json | None) -> Json | None:
+    """What the policy says of the repository; of its demands, those that are not met or cannot be told."""
+    if policy is None:
+        return None
+    open_demands = [one for one in policy["demands"] if one["state"] != "met"]
+    return {
+        **{key: policy[key] for key in ("name", "conclusion", "mode", "reporting_only", "contact")},
+        "demands": [{key: one[key] for key in ("setting", "required", "found", "state")} for one in open_demands],
     }
 
 

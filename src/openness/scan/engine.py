@@ -20,7 +20,7 @@ from openness.scan.transport import StoppedError
 from openness.scan.trees import Listing, Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
     from datetime import date
 
@@ -88,6 +88,8 @@ class Tools(NamedTuple):
     judges: Judges
     progress: Progress
     spending: Spending
+    under: Callable[[Listed, Json], Json] = lambda _listed, report: report
+    """What puts a report under a policy."""
 
 
 class Scan:
@@ -99,6 +101,7 @@ class Scan:
         moment: Moment,
     ) -> None:
         self._transport, self._cache, self._judges, self._progress = tools[:4]
+        self._under = tools.under
         self._moment = moment
         self._trees = Trees(tools.transport, tools.spending.add)
         self._blobs = Blobs(tools.transport, tools.spending.add)
@@ -137,7 +140,7 @@ class Scan:
                 self._cache.touch("tree", [one.tree])
                 self._cache.touch("blob", needs)
                 self._counts["unchanged"] += 1
-                self._row(one, judged_row(one, report, scanned_at=self._moment.now))
+                self._row(one, judged_row(one, self._under(one, report), scanned_at=self._moment.now))
                 return True
         return False
 
@@ -214,7 +217,8 @@ class Scan:
         if not pending.missing:
             day = self._moment.today if outcome.dated else None
             self._cache.keep_report(report_key(one, spoken_of(one), day), outcome.report, pending.needs)
-        self._row(one, judged_row(one, outcome.report, scanned_at=self._moment.now, missing=pending.missing))
+        report = self._under(one, outcome.report)
+        self._row(one, judged_row(one, report, scanned_at=self._moment.now, missing=pending.missing))
 
     def _row(self, one: Listed, row: Json) -> None:
         self._rows[one.id] = row
