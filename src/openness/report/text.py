@@ -89,7 +89,7 @@ def _change(report: dict[str, Any], style: Style, width: int) -> str:
         lines.append(f"  {what}{' ' * (room - display_width(what))}  {values}")
     for one in comparison["mended"]:
         place = ":".join(str(part) for part in (one["path"], one["line"]) if part)
-        lines.extend(_wrapped(f"mended  {one['rule']} {place}  {one['message']}", width, "  ", "    "))
+        lines.append(_cut_end(printable(f"  mended  {one['rule']} {place}  {one['message']}"), width))
     if left_over := unused(comparison):
         lines.append(style("dim", f"  {left_over}"))
     if len(lines) == 1 and is_baseline(comparison):
