@@ -78,11 +78,23 @@ def test_a_card_without_front_matter_gets_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\nlicense: mit\n", "---\na: [\n---\n", "---\na: &x 1\nb: *x\n---\n", "---\na: 1\na: 2\n---\n"]
+    "text",
+    [
+        "---\n{a: 1}\n---\n",
+        "---\nlicense: mit\n",
+        "---\na: [\n---\n",
+        "---\na: &x 1\nb: *x\n---\n",
+        "---\na: 1\na: 2\n---\n",
+    ],
 )
 def test_front_matter_that_cannot_be_understood_is_left_alone(text: str) -> None:
     with pytest.raises(UsageError, match=r"^README\.md"):
         patched(text, {"license": "mit"}, "README.md")
+
+
+def test_a_list_whose_items_run_over_lines_is_written_anew() -> None:
+    text = "---\ndatasets:\n- a/b\n  - c/d # x\nlast: 1\n---\n"
+    assert patched(text, {"datasets": ["n/m"]}, "README.md") == "---\ndatasets: [a/b - c/d, n/m]\nlast: 1\n---\n"
 
 
 LINES = st.lists(

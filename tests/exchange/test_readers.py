@@ -121,6 +121,7 @@ SPDX: dict[str, Any] = {
             "spdxId": "u:d",
             "name": "corpus",
             "dataset_dataCollectionProcess": "crawled",
+            "dataset_dataPreprocessing": ["cleaned"],
             "dataset_datasetAvailability": "registration",
         },
         {"type": "simplelicensing_LicenseExpression", "spdxId": "u:l", "simplelicensing_licenseExpression": "MIT"},
@@ -298,10 +299,51 @@ def test_an_spdx_document_by_another_program() -> None:
         "components": {"weights": [{"status": "released", "location": ["hf:org/tiny"]}]},
         "data": {
             "collection": "crawled",
-            "processing": "deduplicated\nfiltered",
+            "processing": "cleaned\ndeduplicated\nfiltered",
             "sources": [{"name": "corpus", "obtainable": "request", "license": "CC-BY-4.0"}],
         },
     }
+    assert set(losses) == {"ai_AIPackage[].ai_limitation = small"}
+
+
+def test_an_spdx_document_about_data_alone() -> None:
+    graph = [node for node in SPDX["@graph"] if node["type"] != "ai_AIPackage"]
+    graph.append({"type": "dataset_DatasetPackage", "spdxId": "u:e", "name": "more"})
+    graph[2] = {**graph[2], "software_downloadLocation": "https://huggingface.co/datasets/org/corpus"}
+    data, _ = read({**SPDX, "@graph": graph}, "data.spdx.json", "spdx")
+    assert data == {
+        "components": {
+            "training-data": [
+                {
+                    "status": "released",
+                    "name": "corpus",
+                    "license": "CC-BY-4.0",
+                    "location": ["hf:datasets/org/corpus"],
+                },
+                {"status": "described", "name": "more"},
+            ]
+        },
+        "data": {
+            "collection": "crawled",
+            "processing": "cleaned",
+            "sources": [
+                {
+                    "name": "corpus",
+                    "obtainable": "request",
+                    "location": "hf:datasets/org/corpus",
+                    "license": "CC-BY-4.0",
+                },
+                {"name": "more", "obtainable": "unknown"},
+            ],
+        },
+    }
+
+
+def test_relationships_with_a_scope_count_as_well() -> None:
+    text = json.dumps(SPDX).replace('"type": "Relationship"', '"type": "LifecycleScopedRelationship"')
+    data, losses = read(json.loads(text), "spdx.json", "spdx")
+    assert data["license"] == "MIT"
+    assert data["data"]["sources"] == [{"name": "corpus", "obtainable": "request", "license": "CC-BY-4.0"}]
     assert set(losses) == {"ai_AIPackage[].ai_limitation = small"}
 
 

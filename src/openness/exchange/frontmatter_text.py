@@ -77,13 +77,40 @@ def _set(body: str, key: str, value: str | list[str] | None, newline: str, path:
         raise UsageError(f"{place}: the front matter cannot be changed safely: {what}")
     present = data or {}
     if key not in present:
-        return body if value is None else body + _lines(key, value, newline)
+        longer = body if value is None else body + _lines(key, value, newline)
+        if not _says(longer, present, key, value, path):
+            raise UsageError(f"{path}:2:1: the front matter cannot be changed safely: write one key to a line")
+        return longer
     if _same(present[key], value):
         return body
     rows = _rows(body)
     first, last = _region(document, key, rows)
-    new = _changed(document, key, value, rows[first:last], newline)
-    return "".join([*rows[:first], *new, *rows[last:]])
+    for new in (_changed(document, key, value, rows[first:last], newline), _anew(present[key], key, value, newline)):
+        patched_body = "".join([*rows[:first], *new, *rows[last:]])
+        if _says(patched_body, present, key, value, path):
+            return patched_body
+    line = document.keys["/" + key].line + 1
+    raise UsageError(
+        f"{path}:{line}:1: the front matter cannot be changed safely: `{key}` is written in an unusual way"
+    )
+
+
+def _says(body: str, before: dict[str, object], key: str, value: str | list[str] | None, path: str) -> bool:
+    """True when the changed text is read as wanted, and every other key as before."""
+    document = parse(body, path)
+    after = document.data or {}
+    if document.problems or not isinstance(after, dict) or {**after, key: None} != {**before, key: None}:
+        return False
+    return key not in after if value is None else _same(after.get(key), value)
+
+
+def _anew(present: object, key: str, value: str | list[str] | None, newline: str) -> list[str]:
+    """The lines of a key written from the start; a list keeps its items."""
+    if value is None:
+        return []
+    kept = [str(one) for one in present] if isinstance(value, list) and isinstance(present, list) else []
+    wanted = value if isinstance(value, str) else list(dict.fromkeys([*kept, *value]))
+    return [f"{line}{newline}" for line in block({key: wanted})]
 
 
 def _same(present: object, value: str | list[str] | None) -> bool:

@@ -42,7 +42,7 @@ def long_form(manifest: Manifest) -> Data:
 
 def short_form(data: Data) -> Data:
     """The same facts as `openness.yml` is written: words and single values where they are enough."""
-    short: Data = {"openness": 1, **data}
+    short: Data = {"openness": 1, "model": {}, **data}
     model = dict(data.get("model") or {})
     bases = model.get("base_model")
     if isinstance(bases, list):

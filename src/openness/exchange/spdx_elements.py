@@ -19,6 +19,7 @@ NO_ASSERTION = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLi
 NO_LICENSE = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoneLicense"
 
 _PACKAGES = ("ai_AIPackage", "dataset_DatasetPackage", "software_Package", "software_File")
+_RELATIONSHIPS = ("Relationship", "LifecycleScopedRelationship")
 _FORMALITIES = ("type", "@type", "spdxId", "@id", "creationInfo", "software_primaryPurpose", "dataset_datasetType")
 
 
@@ -46,12 +47,13 @@ class Elements:
                     identifier = ledger.at(kind, index, key)
                     if isinstance(identifier, str):
                         self.places.setdefault(identifier, (kind, index))
-        self._from: dict[str, list[tuple[str, int]]] = {}
-        for index in ledger.indexes("Relationship"):
-            source = ledger.at("Relationship", index, "from")
-            kind_of = ledger.at("Relationship", index, "relationshipType")
-            if isinstance(source, str) and isinstance(kind_of, str):
-                self._from.setdefault(source, []).append((kind_of, index))
+        self._from: dict[str, list[tuple[str, Path]]] = {}
+        for kind in _RELATIONSHIPS:
+            for index in ledger.indexes(kind):
+                source = ledger.at(kind, index, "from")
+                kind_of = ledger.at(kind, index, "relationshipType")
+                if isinstance(source, str) and isinstance(kind_of, str):
+                    self._from.setdefault(source, []).append((kind_of, (kind, index)))
 
     def subject(self) -> Path | None:
         """The AI package that the document is about: a root of it, else the first that is nobody's base."""
@@ -79,27 +81,27 @@ class Elements:
 
     def related(self, at: Path, wanted: str = "") -> Iterator[tuple[str, Path]]:
         """Elements that an element points to, with the kind of relationship; licenses are left out."""
-        for kind, index in self._from.get(self.identifier(at), ()):
+        for kind, place in self._from.get(self.identifier(at), ()):
             if (wanted and kind != wanted) or kind in ("hasDeclaredLicense", "hasConcludedLicense"):
                 continue
-            for number in self.ledger.indexes("Relationship", index, "to"):
-                target = self.places.get(str(self.ledger.at("Relationship", index, "to", number)))
+            for number in self.ledger.indexes(*place, "to"):
+                target = self.places.get(str(self.ledger.at(*place, "to", number)))
                 if target is not None and target[0] in _PACKAGES and target != at:
-                    self.ledger.take("Relationship", index)
+                    self.ledger.take(*place)
                     yield kind, target
 
     def license(self, at: Path) -> str | None:
         """The declared license, else the concluded one; None without any."""
         stated: dict[str, str | None] = {}
-        for kind, index in self._from.get(self.identifier(at), ()):
+        for kind, place in self._from.get(self.identifier(at), ()):
             if kind not in ("hasDeclaredLicense", "hasConcludedLicense"):
                 continue
             targets = [
                 one
-                for number in self.ledger.indexes("Relationship", index, "to")
-                if (one := self._expression(self.ledger.at("Relationship", index, "to", number)))
+                for number in self.ledger.indexes(*place, "to")
+                if (one := self._expression(self.ledger.at(*place, "to", number)))
             ]
-            self.ledger.take("Relationship", index)
+            self.ledger.take(*place)
             stated[kind] = " AND ".join(dict.fromkeys(targets)) or None
         return stated.get("hasDeclaredLicense") or stated.get("hasConcludedLicense")
 

@@ -38,16 +38,21 @@ def read(text: str, path: str) -> Converted:
     if not isinstance(nodes, list):
         nodes = [document]
     ledger = by_type(nodes)
-    if not ledger.indexes("ai_AIPackage"):
-        raise UsageError(f"{path}: the document holds no AI package (`ai_AIPackage`)")
-    found = native_data(ledger)
+    alone = not ledger.indexes("ai_AIPackage")
+    if alone and not ledger.indexes("dataset_DatasetPackage"):
+        raise UsageError(f"{path}: the document holds no AI package and no data set (`ai_AIPackage`)")
+    found = _data_alone(ledger) if alone else native_data(ledger)
     data = applied(found, _changes(ledger))
     settled, losses = settle(data, path)
     sources = data.get("data", {}).get("sources", ()) if isinstance(data.get("data"), dict) else ()
     unknown = [one for one in sources if isinstance(one, dict) and one.get("obtainable") == "unknown"]
-    assumed = (Loss("data.sources.obtainable", "the document does not say: read as unknown"),) if unknown else ()
+    assumed = [Loss("data.sources.obtainable", "the document does not say: read as unknown")] if unknown else []
+    if alone:
+        assumed.append(
+            Loss("components.training-data", "what a model does with the data is not said: read as training")
+        )
     reasons = package_json("data", "exchange", "bom.json")["spdx_reading"]
-    return Converted(settled, (*ledger.losses(reasons, "no place in a manifest"), *losses), assumed)
+    return Converted(settled, (*ledger.losses(reasons, "no place in a manifest"), *losses), tuple(assumed))
 
 
 def native_data(ledger: Ledger) -> Data:
@@ -69,8 +74,25 @@ def native_data(ledger: Ledger) -> Data:
     processing = graph.ledger.at(*at, "ai_modelDataPreprocessing")
     if isinstance(processing, list) and processing and all(isinstance(one, str) for one in processing):
         graph.ledger.take(*at, "ai_modelDataPreprocessing")
-        data["data"]["processing"] = "\n".join(processing)
+        _append(data["data"], "processing", "\n".join(processing))
     return {key: value for key, value in data.items() if value}
+
+
+def _data_alone(ledger: Ledger) -> Data:
+    """The facts of data sets that no model of the document is trained on."""
+    ledger.skip(*_ABOUT_THE_FILE)
+    graph = Elements(ledger)
+    data: Data = {"model": {}, "components": {}, "data": {}}
+    for index in ledger.indexes("dataset_DatasetPackage"):
+        _related(graph, "trainedOn", ("dataset_DatasetPackage", index), data)
+    entries = []
+    for source in data["data"].get("sources", ()):
+        entry = {key: source[key] for key in ("name", "license") if key in source}
+        places = [source["location"]] if "location" in source else []
+        entries.append({"status": "released" if places else "described", **entry, "location": places})
+    if entries:
+        data["components"]["training-data"] = entries
+    return data
 
 
 def _model(graph: Elements, at: Path) -> Data:
@@ -143,8 +165,10 @@ def _related(graph: Elements, kind: str, at: Path, data: Data) -> None:
         source |= {"location": places[0] if places else None, "license": license_id}
         data["data"].setdefault("sources", []).append({key: value for key, value in source.items() if value})
         if collection := ledger.text(*at, "dataset_dataCollectionProcess"):
-            said = data["data"].get("collection")
-            data["data"]["collection"] = f"{said}\n{collection}" if said else collection
+            _append(data["data"], "collection", collection)
+        for number in ledger.indexes(*at, "dataset_dataPreprocessing"):
+            if processing := ledger.text(*at, "dataset_dataPreprocessing", number):
+                _append(data["data"], "processing", processing)
         return
     identifier = marked[1] if marked else "evaluation-data"
     entry: Data = {
@@ -158,6 +182,11 @@ def _related(graph: Elements, kind: str, at: Path, data: Data) -> None:
         "files": graph.files(at),
     }
     data["components"].setdefault(identifier, []).append({key: value for key, value in entry.items() if value})
+
+
+def _append(data: Data, key: str, text: str) -> None:
+    """One more paragraph of what is said of all data."""
+    data[key] = f"{data[key]}\n{text}" if key in data else text
 
 
 def _changes(ledger: Ledger) -> Data:
