@@ -53,7 +53,7 @@ def html_of(markdown: str) -> str:
     return cleaned
 
 
-def shoot(page: str, target: Path, height: int) -> None:
+def shoot(page: str, target: Path, height: int, scale: float) -> None:
     """A picture of a page, made without a network."""
     program = next((p for p in ("/usr/lib/chromium/chromium", shutil.which("chromium")) if p and Path(p).exists()), "")
     with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +61,7 @@ def shoot(page: str, target: Path, height: int) -> None:
         source.write_text(page, encoding="utf-8")
         command = [
             program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-            f"--user-data-dir={folder}/profile", "--force-device-scale-factor=1.5", f"--window-size=812,{height}",
+            f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={scale}", f"--window-size=812,{height}",
             "--host-resolver-rules=MAP * ~NOTFOUND", f"--screenshot={target.absolute()}", source.as_uri(),
         ]  # fmt: skip
         subprocess.run(command, check=True, timeout=TIMEOUT, capture_output=True)
@@ -73,6 +73,7 @@ def main() -> None:
     parser.add_argument("--css", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--height", type=int, default=700, help="of the window, in pixels")
+    parser.add_argument("--scale", type=float, default=1.5, help="pixels of the picture for one of the window")
     parser.add_argument("--open", action="store_true", help="show what is folded")
     parser.add_argument("stories", nargs="*")
     chosen = parser.parse_args()
@@ -87,7 +88,7 @@ def main() -> None:
         for scheme, colors in COLORS.items():
             css = (chosen.css / f"github-markdown-{scheme}.css").read_text(encoding="utf-8")
             target = chosen.out / f"{name}-{scheme}.png"
-            shoot(PAGE.format(css=css, body=body, **colors), target, chosen.height)
+            shoot(PAGE.format(css=css, body=body, **colors), target, chosen.height, chosen.scale)
             sys.stdout.write(f"{target}\n")
 
 

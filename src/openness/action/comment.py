@@ -38,7 +38,7 @@ def render_comment(report: Json, context: Context) -> str:
     if table := changes(report, "This pull request changes"):
         head.append(table)
     tail = [footer] if (footer := _footer(report, context)) else []
-    lists = [*_new(report, context), *_mended(report), *_known(report, context)]
+    lists = [*_new(report, context), *_mended(report, context), *_known(report, context)]
     room = LARGEST - size(*head, *tail) - sum(one.least for one in lists)
     body = []
     for one in lists:
@@ -59,9 +59,12 @@ def _new(report: Json, context: Context) -> Iterable[Items]:
         )
 
 
-def _mended(report: Json) -> Iterable[Items]:
+def _mended(report: Json, context: Context) -> Iterable[Items]:
     if gone := mended(report):
-        yield folded(f"✅ Mended here: {counted(gone)}", map(told.past, gone), [1] * len(gone), _MOST_FOLDED)
+        found = groups(gone)
+        items = (told.past(group, context) for group in found)
+        weights = [len(group.findings) for group in found]
+        yield folded(f"✅ Mended here: {counted(gone)}", items, weights, _MOST_FOLDED)
 
 
 def _known(report: Json, context: Context) -> Iterable[Items]:

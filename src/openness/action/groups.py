@@ -37,9 +37,9 @@ def groups(findings: Iterable[Json]) -> list[Group]:
     """Groups, errors first, in reading order."""
     found: dict[tuple[object, ...], list[Json]] = {}
     for finding in findings:
-        seen = tuple((one["path"], one["line"], one["what"]) for one in finding["evidence"])
+        seen = tuple((one["path"], one["line"], one["what"]) for one in finding.get("evidence", ()))
         said = QUOTED.sub("“”", finding["message"])
-        found.setdefault((finding["rule"], finding["severity"], said, seen, finding["help"]), []).append(finding)
+        found.setdefault((finding["rule"], finding["severity"], said, seen, finding.get("help")), []).append(finding)
     made = [Group(tuple(members)) for members in found.values()]
     return sorted(made, key=lambda group: SEVERITIES.index(group.first["severity"]))
 

@@ -120,7 +120,9 @@ def _frameworks(report: Json) -> Iterator[str]:
 
 def _folds(report: Json, context: Context) -> Iterator[Items]:
     if gone := mended(report):
-        yield _fold(f"✅ Mended: {counted(gone)}", map(told.past, gone), [1] * len(gone))
+        found = groups(gone)
+        items = (told.past(group, context) for group in found)
+        yield _fold(f"✅ Mended: {counted(gone)}", items, [len(group.findings) for group in found])
     if known := shown(report, context.least, new=False):
         found = groups(known)
         items = (told.short(group, context) for group in found)

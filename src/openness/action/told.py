@@ -68,10 +68,9 @@ def short(group: Group, context: Context) -> str:
     return f"- {MARKS[group.first['severity']]} {_places(group, context)}{_brief(group.first)}"
 
 
-def past(finding: Json) -> str:
-    """A list item of a finding that is gone: its place is named, but there is nothing to link to."""
-    where = f"{place(None, finding['path'], finding['line'])}: " if finding["path"] else ""
-    return f"- {where}{_brief(finding)}"
+def past(group: Group, context: Context) -> str:
+    """A list item of findings that are gone: their places are named, but there is nothing to link to."""
+    return f"- {_places(group, context._replace(site=None))}{_brief(group.first)}"
 
 
 def _brief(finding: Json) -> str:
