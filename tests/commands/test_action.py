@@ -218,6 +218,22 @@ def test_a_baseline_file_stands_in_for_a_base(runs: ActionRuns, tmp_path: Path) 
     assert outcome.outputs["new"] == "0"
 
 
+def test_a_policy_of_another_repository_decides_what_fails(runs: ActionRuns) -> None:
+    policy = "openness_policy: 1\nmode: enforce\nrules:\n  open-source-claim-unsupported: error\n"
+    runs.server.add_repository("acme", "rules", files={"openness/policy.yml": policy}, private=True)
+    pull = runs.pull_request(MODEL, CLAIM)
+    outcome = runs.opened(pull, policy="acme/rules/openness/policy.yml@main", policy_token="t-user")
+    assert (outcome.code, outcome.outputs["errors"]) == (1, "1")
+
+
+def test_nothing_is_judged_without_the_policy_that_was_asked_for(runs: ActionRuns) -> None:
+    pull = runs.pull_request(MODEL, CLAIM)
+    outcome = runs.opened(pull, policy="acme/rules/policy.yml@main", fail_on="never")
+    assert (outcome.code, outcome.outputs, runs.bodies()) == (4, {"conclusion": "incomplete"}, [])
+    (said,) = [line for line in outcome.log if line.startswith("::error title=openness::")]
+    assert "the policy acme/rules/policy.yml@main could not be read" in said
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

@@ -19,7 +19,7 @@ from openness.action.summary import render_summary
 from openness.commands.action_inputs import ActionInputs, read_inputs
 from openness.commands.change import judge_planned
 from openness.commands.runner import HANDOVER_NAME, Runner
-from openness.errors import UsageError
+from openness.errors import IncompleteError, UsageError
 from openness.exits import Exit
 from openness.findings.threshold import exit_code
 from openness.report import json as json_report
@@ -61,6 +61,10 @@ def run_action(_arguments: argparse.Namespace) -> int:
         event = read_event(environment.get("GITHUB_EVENT_NAME", ""), parse(runner.event(LARGEST)), environment)
         run = _Run(runner, environment, inputs, event, decide(event, inputs.deciding))
         return _check(run)
+    except IncompleteError as error:
+        runner.say("error", str(error))
+        runner.output(conclusion=_CONCLUSIONS[Exit.INCOMPLETE])
+        return Exit.INCOMPLETE
     except UsageError as error:
         runner.say("error", str(error))
         return Exit.USAGE
@@ -137,7 +141,7 @@ def _tell(run: _Run, judged: Judged, placed: dict[str, Any], context: Context) -
     wanted = None
     if plan.comment:
         wanted = Wanted(context.identity, render_comment(report, context), inputs.comment, news(report, inputs.show))
-    review = Review(placed, _lines(judged, context), inputs.show) if plan.review else None
+    review = Review(placed, _lines(judged, context), inputs.show) if plan.review and not _says_nothing(report) else None
     client = connect(run.environment)
     pull = Pull(event.repository, plan.pull_request, plan.report_on or "")
     url = tell(run.runner, client, pull, wanted, review)

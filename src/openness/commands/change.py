@@ -11,6 +11,7 @@ from openness.errors import BaseUnavailable, UsageError
 from openness.model import Spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from openness.action.decision import Plan
@@ -23,9 +24,28 @@ def judge_planned(runner: Runner, plan: Plan, inputs: ActionInputs, *, today: da
     """What was judged, and its folder from the root of the checkout (empty for the whole).
 
     Bases are tried in order, and brought into a shallow clone where they can be; without any, everything counts as
-    new and the run says why. Raises UsageError where an input cannot be followed.
+    new and the run says why. Raises UsageError where an input cannot be followed, IncompleteError
+    where the policy cannot be read.
     """
     root, folder, manifest = _place(runner.workspace, inputs.path)
+    # First of all: without its policy a repository is not judged.
+    under = _policy(inputs, runner.workspace)
+    judged = _judged(runner, plan, inputs, root=root, manifest=manifest, today=today)
+    return (judged if under is None else under(judged)), folder
+
+
+def _policy(inputs: ActionInputs, workspace: Path) -> Callable[[Judged], Judged] | None:
+    references = [line.strip() for line in inputs.policy.splitlines() if line.strip()]
+    if not references:
+        return None
+    from openness.commands.policies import policy_for  # noqa: PLC0415 - needed with a policy only
+
+    return policy_for(references, workspace)
+
+
+def _judged(
+    runner: Runner, plan: Plan, inputs: ActionInputs, *, root: Path, manifest: str | None, today: date
+) -> Judged:
     spoken = [Spoken(source, text) for source, text in plan.said]
     head = plan.head
     if head is not None and bring(root, head) is None:
@@ -35,11 +55,11 @@ def judge_planned(runner: Runner, plan: Plan, inputs: ActionInputs, *, today: da
         return judge_change(root, head, base, today=today, manifest_path=manifest, spoken=spoken)
 
     if inputs.baseline:
-        return _against_file(judge(None), runner.workspace, inputs.baseline), folder
+        return _against_file(judge(None), runner.workspace, inputs.baseline)
     problem: UsageError | None = None
     for base in plan.bases:
         try:
-            return judge(bring(root, base) or base), folder
+            return judge(bring(root, base) or base)
         except UsageError as error:  # noqa: PERF203 - at most two bases
             if inputs.base:
                 raise
@@ -48,7 +68,7 @@ def judge_planned(runner: Runner, plan: Plan, inputs: ActionInputs, *, today: da
     judged = judge(None)
     if problem is not None:
         runner.say("warning", f"Nothing could be compared, so every finding counts as new: {problem}")
-    return judged, folder
+    return judged
 
 
 def _place(workspace: Path, given: str) -> tuple[Path, str, str | None]:
