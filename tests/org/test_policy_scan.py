@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MANIFEST = {
     "openness.yml": (
         "openness: 1\nmodel:\n  name: Wren-1B\n  producer: Acme\nlicense: MIT\ncomponents:\n"
-        "  weights: {status: released, location: model.safetensors}\n"
+        "  weights: {status: released, location: model.safetensors, license: MIT}\n"
     )
 }
 
@@ -35,7 +35,7 @@ def acme(github_server: GitHubServer, monkeypatch: pytest.MonkeyPatch) -> GitHub
     github_server.add_repository("acme", "wren", files={**HONEST, **MANIFEST}, topics=["release"])
     github_server.add_repository("acme", "tools", files=PLAIN)
     policy = "openness_policy: 1\nname: house\nmode: enforce\nlevel: open-weights\n"
-    github_server.add_repository("acme", "policies", files={"openness.yml": policy}, private=True)
+    github_server.add_repository("acme", "policies", files={"org.yml": policy}, private=True)
     for name, value in {**github_server.environment(), "GITHUB_TOKEN": "t-user"}.items():
         monkeypatch.setenv(name, value)
     return github_server
@@ -119,7 +119,7 @@ def test_another_policy_costs_no_reading(acme: GitHubServer, scan: Scan) -> None
 def test_a_policy_is_read_by_reference_and_one_that_cannot_be_ends_the_scan(
     acme: GitHubServer, scan: Scan, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, report = scan("--policy", "acme/policies/openness.yml@main")
+    _, report = scan("--policy", "acme/policies/org.yml@main")
     assert conclusions(report)["acme/tern"] == "failure"
     before = len(acme.journal)
     code, report = scan("--policy", "acme/policies/absent.yml@main")
