@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openness.errors import UsageError
+from openness.exchange import formats
 from openness.exchange.frontmatter_text import find_block, patched
 from openness.manifest.document import parse
 
@@ -95,6 +96,16 @@ def test_front_matter_that_cannot_be_understood_is_left_alone(text: str) -> None
 def test_a_list_whose_items_run_over_lines_is_written_anew() -> None:
     text = "---\ndatasets:\n- a/b\n  - c/d # x\nlast: 1\n---\n"
     assert patched(text, {"datasets": ["n/m"]}, "README.md") == "---\ndatasets: [a/b - c/d, n/m]\nlast: 1\n---\n"
+
+
+def test_a_license_that_the_card_names_is_not_called_unknown() -> None:
+    manifest = formats.read("---\nlicense: other\n---\n", "README.md", "huggingface").manifest
+    for line in ("license: cc", "license: other\nlicense_name: x"):
+        card = f"---\n{line}\n---\n"
+        assert formats.write(manifest, "huggingface", card).text == card
+    assert formats.write(manifest, "huggingface", "---\ntags: [a]\n---\n").text == (
+        "---\ntags: [a]\nlicense: unknown\n---\n"
+    )
 
 
 LINES = st.lists(

@@ -151,6 +151,9 @@ def write(manifest: Manifest, into: str | None = None, path: str = _CARD) -> Wri
     ledger = Ledger(long_form(manifest))
     wanted: dict[str, str | list[str] | None] = {}
     _write_license(ledger, manifest, wanted)
+    if wanted.get("license") == "unknown" and _states(into, "license"):
+        # What the card says is more than that nobody knows.
+        del wanted["license"]
     _write_bases(ledger, wanted)
     if datasets := _datasets(ledger):
         wanted["datasets"] = datasets
@@ -170,11 +173,16 @@ def write(manifest: Manifest, into: str | None = None, path: str = _CARD) -> Wri
 
 def _says_type(into: str | None, kind: str) -> bool:
     """True when the card's task is one of the kinds of model that the manifest names."""
+    return bool(_table()["types"].get(_states(into, "pipeline_tag")) == kind)
+
+
+def _states(into: str | None, key: str) -> str:
+    """What a card says under a key, empty when it has no such key."""
     found = find_block(into) if into else None
     if into is None or found is None:
-        return False
-    tag = re.search(r"^pipeline_tag:[ \t]*[\"']?([a-z0-9-]{1,60})", into[found.start : found.end], re.MULTILINE)
-    return tag is not None and _table()["types"].get(tag[1]) == kind
+        return ""
+    value = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#]{{1,60}})", into[found.start : found.end], re.MULTILINE)
+    return value[1] if value else ""
 
 
 def _write_license(ledger: Ledger, manifest: Manifest, wanted: dict[str, str | list[str] | None]) -> None:
