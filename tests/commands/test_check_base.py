@@ -319,6 +319,19 @@ def test_words_said_elsewhere_are_judged(
     assert "pull%20request" not in out
 
 
+def test_a_policy_fails_no_change_for_old_debts(branch: GitRepository, capsys: pytest.CaptureFixture[str]) -> None:
+    code, report = report_of(capsys, "--policy", "osaid", str(branch.root))
+    assert (code, report["policy"]["conclusion"]) == (1, "failure")
+    code, report = report_of(capsys, "--policy", "osaid", "--base", "main", str(branch.root))
+    assert (code, report["policy"]["conclusion"]) == (0, "success")
+    assert report["comparison"]["known"] > 2
+    (branch.root / "LICENSE").unlink()
+    (branch.root / "generate.py").unlink()
+    write_files(branch.root, {"README.md": WORSE})
+    code, report = report_of(capsys, "--policy", "osaid", "--base", "main", str(branch.root))
+    assert (code, report["policy"]["conclusion"]) == (1, "failure")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

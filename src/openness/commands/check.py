@@ -33,9 +33,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     if path.is_file():
         manifest_path, path = path.name, path.parent
     policy = _policy(arguments, path)
-    judged = _judge(arguments, path, manifest_path)
-    if policy is not None:
-        judged = policy(judged)
+    judged = _judge(arguments, path, manifest_path, policy)
     for name, target in outputs:
         rendered = _render(name, judged.report, judged.facts.repository, arguments, to_terminal=target is None)
         if target is None:
@@ -45,20 +43,24 @@ def run_check(arguments: argparse.Namespace) -> int:
     return exit_code(judged.findings, arguments.fail_on, judged.facts)
 
 
-def _policy(arguments: argparse.Namespace, root: Path) -> Callable[[Judged], Judged] | None:
+def _policy(arguments: argparse.Namespace, root: Path) -> Callable[[Judged], Judged]:
     """What puts a judged repository under the policy that the command line names; it is read before anything else."""
     if not arguments.policy:
-        return None
+        return lambda judged: judged
     from openness.commands.policies import policy_for  # noqa: PLC0415 - needed with a policy only
 
     return policy_for(arguments.policy, root, arguments.repository)
 
 
-def _judge(arguments: argparse.Namespace, root: Path, manifest_path: str | None) -> Judged:
+def _judge(
+    arguments: argparse.Namespace, root: Path, manifest_path: str | None, policy: Callable[[Judged], Judged]
+) -> Judged:
     """The repository judged, against whatever the command line says it is to be compared with."""
     spoken = _said(arguments.said) if arguments.said is not None else ()
     today = datetime.now(timezone.utc).date()
-    judged = judge_change(root, None, arguments.base, today=today, manifest_path=manifest_path, spoken=spoken)
+    judged = judge_change(
+        root, None, arguments.base, today=today, manifest_path=manifest_path, spoken=spoken, under=policy
+    )
     written: Path | None = arguments.write_baseline
     if arguments.baseline is None and written is None:
         return judged

@@ -11,7 +11,7 @@ from openness.read.repository import Repository
 from openness.report.judged import Judged, judge_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -32,16 +32,17 @@ def judge_change(
     today: date,
     manifest_path: str | None = None,
     spoken: Sequence[Spoken] = (),
+    under: Callable[[Judged], Judged] = lambda judged: judged,
 ) -> Judged:
     """The repository at `head` (None: the working tree at `root`), findings that `base` had marked as not new.
 
     The comparison is with the merge base of `base` and `head` where this clone knows one, else with `base` as given;
-    the report's `comparison` says which. `root` may be a folder of the repository: only that part is judged. Without
-    `base` nothing is compared. Raises BaseUnavailable when the base is not in this clone, UsageError when there is no
-    such revision or no repository.
+    the report's `comparison` says which. `root` may be a folder of the repository: only that part is judged. `under`
+    puts each side under a policy. Without `base` nothing is compared. Raises BaseUnavailable when the base is not in
+    this clone, UsageError when there is no such revision or no repository.
     """
     if base is None:
-        return judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
+        return under(judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken))
     from openness.comparison.compare import Base  # noqa: PLC0415 - needed with a base only
     from openness.read.commit import CommitTree  # noqa: PLC0415
     from openness.read.git import GitError  # noqa: PLC0415
@@ -62,7 +63,7 @@ def judge_change(
             raise BaseUnavailable(not_whole(base)) from error
         if any(_speaks(path) for path in tree.absent()):
             raise BaseUnavailable(not_whole(base))
-        return compared(before, after, Base(start.kind, base, start.commit))
+        return compared(under(before), under(after), Base(start.kind, base, start.commit))
 
 
 def compared(before: Judged, after: Judged, base: Base) -> Judged:

@@ -74,7 +74,17 @@ def mark_new(report: Json, comparison: Comparison, base: Base | None = None) -> 
         {**finding, "new": index in new if finding["suppressed"] is None else finding["new"]}
         for index, finding in enumerate(report["findings"])
     ]
-    return {**report, "findings": findings, "comparison": _document(comparison, base)}
+    marked = {**report, "findings": findings, "comparison": _document(comparison, base)}
+    return marked if report.get("policy") is None else {**marked, "policy": _concluded(report["policy"], findings)}
+
+
+def _concluded(policy: Json, findings: list[Json]) -> Json:
+    """What a policy says of a change: findings that were there before do not fail it."""
+    fails = any(
+        one["severity"] == "error" and one["new"] and one["suppressed"] is None and one.get("binding", True)
+        for one in findings
+    )
+    return policy if fails or policy["conclusion"] != "failure" else {**policy, "conclusion": "success"}
 
 
 def _document(comparison: Comparison, base: Base | None) -> Json:
