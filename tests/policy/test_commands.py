@@ -285,6 +285,24 @@ def test_a_policy_is_tried_on_reports(run: Run, reports: Path, tmp_path: Path) -
     assert run("policy", "test", rules, reports / "acme+open.json")[0] == 0
 
 
+def test_exemptions_are_listed_where_they_are_used(run: Run, reports: Path, tmp_path: Path) -> None:
+    rules = policy(
+        tmp_path / "acme.yml",
+        "level: open-weights\nexemptions:\n  - repositories: ['acme/*']\n    rules: [OM502, OM401]\n"
+        "    reason: The grant of 2023 asks for these terms.\n    until: 2030-01-01\n",
+    )
+    code, out, _ = run("policy", "test", rules, reports, "--on", "2029-01-01")
+    assert code == 0
+    assert "    exempt from OM502, OM401 until 2030-01-01: The grant of 2023 asks for these terms.\n" in out
+
+
+def test_a_report_that_is_under_a_policy_already_is_not_tried(run: Run, model: Path, tmp_path: Path) -> None:
+    run("check", model, "--policy", "observe", "--format", "json", "-o", tmp_path / "report.json")
+    code, _, err = run("policy", "test", "osaid", tmp_path / "report.json")
+    assert code == 2
+    assert "report.json: the report was made under a policy" in err
+
+
 def test_a_policy_is_tried_as_on_another_day(run: Run, reports: Path, tmp_path: Path) -> None:
     rules = policy(tmp_path / "acme.yml", "level: open-weights\nfrom: 2030-01-01\n")
     assert run("policy", "test", rules, reports, "--on", "2029-12-31")[0] == 0

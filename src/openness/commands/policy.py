@@ -87,6 +87,8 @@ def _test(arguments: argparse.Namespace) -> int:
         try:
             judged, _ = under_policy(report, policy, today=today)
             entries.append(tested(judged))
+        except UsageError as error:
+            raise UsageError(f"{path}: {error}") from error
         except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
             raise UsageError(f"{path} is no report of `openness check --format json`") from error
     entries.sort(key=lambda entry: str(entry["repository"]))

@@ -80,7 +80,8 @@ def _change(report: dict[str, Any]) -> Iterator[str]:
 
 def _finding(finding: dict[str, Any]) -> str:
     advice = f" *{inert(finding['help'])}*" if finding["help"] else ""
-    return f"- {_place(finding)}**{finding['rule']}** {inert(finding['message'])}{advice}"
+    only = "" if finding.get("binding", True) else "(reported only) "
+    return f"- {_place(finding)}**{finding['rule']}** {only}{inert(finding['message'])}{advice}"
 
 
 def _place(finding: dict[str, Any]) -> str:

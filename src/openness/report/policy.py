@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from openness.errors import UsageError
 from openness.findings.policy import apply_policy
 from openness.findings.restore import restore_findings
 from openness.policy.entities import identity_of
@@ -28,8 +29,10 @@ def under_policy(
     """A report as the policy wants it, and the result; the report that is given stays as it is.
 
     Without an `identity`, the name of the report's folder stands for it. Raises KeyError, TypeError or ValueError for
-    what is no report.
+    what is no report, and UsageError for one that is under a policy already: what that policy changed is not known.
     """
+    if "policy" in report:
+        raise UsageError("the report was made under a policy; what is needed is one that was made without")
     who = identity or identity_of(str(report["name"]))
     result = apply_policy(restore_findings(report), subject_of(report), policy, who, today)
     findings = [finding_entry(finding) for finding in result.findings]

@@ -69,7 +69,7 @@ def tested(report: Json) -> Json:
         "level": report["level"]["observed"],
         "errors": len(errors),
         "warnings": sum(one["severity"] == "warning" for one in counted),
-        "exempted": sum(one["findings"] for one in policy["exemptions"] if not one["expired"]),
+        "exemptions": [one for one in policy["exemptions"] if one["findings"] and not one["expired"]],
         "why": [
             {
                 "rule": one["rule"],
@@ -109,16 +109,26 @@ def _plural(word: str) -> str:
 
 
 def _shown(entries: list[Json], result: str, *, verbose: bool) -> Iterable[Json]:
-    """Failures, and with them what only does not fail because nothing does yet."""
-    return [one for one in entries if verbose or result == "failure" or (one["reporting_only"] and one["errors"])]
+    """Failures, and with them what passes only because of an exemption, or because nothing fails yet."""
+    return [one for one in entries if verbose or result == "failure" or one["exemptions"] or _is_spared(one)]
+
+
+def _is_spared(entry: Json) -> bool:
+    """Whether a repository has errors and passes only because nothing fails yet."""
+    return bool(entry["reporting_only"] and entry["errors"])
 
 
 def _result(entry: Json, *, verbose: bool) -> str:
     only = f"  reports only: {printable(entry['reporting_only'])}" if entry["reporting_only"] else ""
     head = f"  {printable(entry['repository'])}  {entry['level'] or 'level unknown'}{only}"
     why = [one for one in entry["why"] if verbose or one["severity"] == "error"]
+    why.sort(key=lambda one: not one["binding"])
     shown = why if verbose else why[:_MOST_WHY]
     lines = [head, *(_why(one) for one in shown)]
+    lines += [
+        f"    exempt from {', '.join(one['rules'])} until {one['until']}: {printable(one['reason'])}"
+        for one in entry["exemptions"]
+    ]
     if len(why) > len(shown):
         lines.append(f"    and {len(why) - len(shown)} more (--verbose lists them)")
     return "\n".join(lines)
@@ -126,7 +136,8 @@ def _result(entry: Json, *, verbose: bool) -> str:
 
 def _why(one: Json) -> str:
     place = f" {printable(one['path'])}" + (f":{one['line']}" if one["line"] else "") if one["path"] else ""
-    return f"    {one['severity']} {one['rule']}{place}: {printable(one['message'])}"
+    only = "" if one["binding"] else " (reported only)"
+    return f"    {one['severity']} {one['rule']}{only}{place}: {printable(one['message'])}"
 
 
 def _reasons(entries: list[Json]) -> Iterator[tuple[str, int, str]]:

@@ -129,6 +129,8 @@ def _finding(finding: dict[str, Any], source_line: SourceLine, style: Style, wid
     line, column, severity = finding["line"], finding["column"], finding["severity"]
     place = f"{line}:{column or 1}" if line else "-"
     lines = [f"  {place:<8}{style(severity, severity)}  {finding['rule']} {style('dim', finding['name'])}"]
+    if not finding.get("binding", True):
+        lines[0] += "  (reported only)"
     excerpt: list[str] = []
     if line and finding["path"]:
         excerpt = list(_excerpt(finding, source_line(finding["path"], line), style, width))

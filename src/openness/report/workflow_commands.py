@@ -23,12 +23,19 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render(report: dict[str, Any]) -> str:
-    """Workflow commands, errors first; accepted and known findings are left out."""
+    """Workflow commands, errors first; accepted and known findings are left out.
+
+    What a policy only reports is a notice, whatever its severity.
+    """
     shown = [one for one in report["findings"] if one["suppressed"] is None and one["new"]]
     lines: list[str] = []
     for severity in SEVERITIES:
-        lines.extend(_level(_COMMANDS[severity], [one for one in shown if one["severity"] == severity]))
+        lines.extend(_level(_COMMANDS[severity], [one for one in shown if _severity(one) == severity]))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _severity(finding: dict[str, Any]) -> str:
+    return str(finding["severity"]) if finding.get("binding", True) else "note"
 
 
 def _level(command: str, findings: list[dict[str, Any]]) -> Iterator[str]:
