@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rig import events
+from rig.models import HONEST, LIBRARY, LOUDER, MISLABELED, MODEL, beside_lines, outputs
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -19,78 +20,65 @@ if TYPE_CHECKING:
 
     Staged = Callable[[Mapping[str, bytes | str]], Stage]
 
-APACHE = (ROOT / "LICENSE").read_text(encoding="utf-8")
-HONEST = """# Tern-1B
-
-Tern-1B is a language model with open weights, under Apache-2.0.
-
-## Weights
-
-Download the [weights](https://huggingface.co/acme/tern-1b).
-"""
-BOASTING = HONEST.replace("a language model with open weights", "a fully open-source language model")
-MODEL = {"README.md": HONEST, "LICENSE": APACHE}
-LIBRARY = {"README.md": "# slugs\n\nTurns titles into addresses.\n", "LICENSE": APACHE, "slugs.py": "x = 1\n"}
-
-
-def step(run: Run, name: str = "1") -> dict[str, str]:
-    """The outputs of the Action's step: by its id, or by its place among the steps of the job."""
-    return run.outputs.get("openness") or run.outputs.get(name, {})
-
 
 def test_a_clean_pull_request_is_left_alone(stage: Staged) -> None:
     tern = stage(MODEL)
     tern.branch("typo", {"README.md": HONEST.replace("Download", "Get")})
     pull = tern.server.add_pull_request("acme/tern", head="typo")
     run = tern.run_pull_request("pull-request", pull)
-    assert (run.conclusion, step(run)["level"], step(run)["new"]) == ("success", "open-weights", "0")
+    assert (run.conclusion, outputs(run)["level"], outputs(run)["new"]) == ("success", "open-weights", "0")
     assert tern.server.comments("acme/tern", 1) == []
     assert pull.reviews == []
-    assert [one for one in run.annotations if one.properties.get("file")] == []
+    assert beside_lines(run) == []
     assert "open-weights" in run.summary
     assert len(tern.server.journal) <= 4
 
 
 def test_a_pull_request_is_told_of_once_then_updated_then_turns_green(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder", title="Say it louder")
 
     opened = tern.run_pull_request("pull-request", pull)
     assert opened.conclusion == "success"
     (comment,) = tern.server.comments("acme/tern", 1)
     assert "README.md" in comment.body
-    assert "OM404" in comment.body
-    assert step(opened)["comment-url"].endswith(f"#issuecomment-{comment.id}")
-    assert [one.properties["line"] for one in opened.annotations if one.properties.get("file")] == ["3"]
+    assert "OM401" in comment.body
+    assert outputs(opened)["comment-url"].endswith(f"#issuecomment-{comment.id}")
+    assert [one.properties["line"] for one in beside_lines(opened)] == ["3"]
+
+    (suggestion,) = pull.comments
+    assert (suggestion.path, suggestion.line) == ("README.md", 3)
+    assert "```suggestion\nTern-1B is an open-weight language model, under Apache-2.0.\n```" in suggestion.body
 
     tern.branch("louder", {"docs/more.md": "More.\n"})
     tern.run_pull_request("pull-request", pull, "synchronize")
     assert [one.id for one in tern.server.comments("acme/tern", 1)] == [comment.id]
+    assert pull.comments == [suggestion]
 
     tern.branch("louder", {"README.md": HONEST})
     mended = tern.run_pull_request("pull-request", pull, "synchronize")
     assert mended.conclusion == "success"
     (last,) = tern.server.comments("acme/tern", 1)
     assert last.id == comment.id
-    assert "OM404" not in last.body
+    assert "OM401" not in last.body
     assert "✅" in last.body
 
 
 def test_an_error_fails_the_job_and_says_where(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("mislabel", {"README.md": f"---\nlicense: mit\n---\n{HONEST}"})
+    tern.branch("mislabel", {"README.md": MISLABELED})
     pull = tern.server.add_pull_request("acme/tern", head="mislabel")
     run = tern.run_pull_request("pull-request", pull)
     assert run.conclusion == "failure"
-    assert int(step(run)["errors"]) > 0
-    assert any(one.level == "error" and one.properties.get("file") for one in run.annotations)
+    assert int(outputs(run)["errors"]) > 0
+    assert any(one.level == "error" for one in beside_lines(run))
     assert len(tern.server.comments("acme/tern", 1)) == 1
 
 
 def test_two_runs_at_once_leave_one_comment(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder")
     tern.server.faults.add("GET", "/repos/acme/tern/issues/1/comments", meet=2)
     merge = tern.merge(pull)
@@ -112,15 +100,15 @@ def test_two_runs_at_once_leave_one_comment(stage: Staged) -> None:
 
 def test_a_fork_is_told_by_the_second_half(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder", fork="visitor/tern", login="visitor")
 
     first = tern.run_pull_request("forks", pull, token="t-read")
     assert first.conclusion == "success"
     assert tern.server.comments("acme/tern", 1) == []
     assert [one.method for one in tern.server.journal if one.method != "GET"] == []
-    assert [one.properties["line"] for one in first.annotations if one.properties.get("file")] == ["3"]
-    assert "OM404" in first.summary
+    assert [one.properties["line"] for one in beside_lines(first)] == ["3"]
+    assert "OM401" in first.summary
     (handed,) = (tern.artifacts / "openness-handover").iterdir()
     assert json.loads(handed.read_text(encoding="utf-8"))
 
@@ -129,12 +117,12 @@ def test_a_fork_is_told_by_the_second_half(stage: Staged) -> None:
     second = tern.run("forks-tell", event, main, "refs/heads/main")
     assert second.conclusion == "success"
     (comment,) = tern.server.comments("acme/tern", 1)
-    assert "OM404" in comment.body
+    assert "OM401" in comment.body
 
 
 def test_findings_for_another_commit_are_told_nowhere(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder", fork="visitor/tern", login="visitor")
     tern.run_pull_request("forks", pull, token="t-read")
     event = events.workflow_run(tern.server, pull, 77)
@@ -158,18 +146,18 @@ def test_without_findings_the_second_half_is_green_and_silent(stage: Staged) -> 
 def test_a_push_tells_what_is_new_since_the_push_before(stage: Staged) -> None:
     tern = stage(MODEL)
     before = tern.origin.git("rev-parse", "main")
-    (tern.origin.root / "README.md").write_text(BOASTING, encoding="utf-8")
+    (tern.origin.root / "README.md").write_text(LOUDER, encoding="utf-8")
     after = tern.origin.commit("louder")
     event = events.push(tern.server, tern.repository, before, after)
     run = tern.run("pull-request", event, after, "refs/heads/main", depth=2)
     assert run.conclusion == "success"
-    assert step(run)["new"] != "0"
+    assert outputs(run)["new"] != "0"
     assert len(tern.server.journal) == 0
 
 
 def test_a_merge_queue_gets_its_answer_and_nothing_is_written(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder")
     head = tern.merge(pull)
     event = events.merge_group(tern.server, tern.repository, head, tern.origin.git("rev-parse", "main"))
@@ -189,23 +177,23 @@ def test_a_repository_without_a_model_is_green_and_quiet(stage: Staged, workflow
     run = slugs.run_pull_request(workflow, pull)
     assert (run.conclusion, run.annotations) == ("success", [])
     assert slugs.server.comments("acme/tern", 1) == []
-    assert step(run)["conclusion"] == "nothing-to-check"
+    assert outputs(run)["conclusion"] == "nothing-to-check"
 
 
 def test_evaluating_first_neither_fails_nor_writes(stage: Staged) -> None:
     tern = stage(MODEL)
-    tern.branch("louder", {"README.md": BOASTING})
+    tern.branch("louder", {"README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder")
     run = tern.run_pull_request("evaluate-first", pull, token="t-read")
     assert (run.conclusion, run.annotations) == ("success", [])
-    assert "OM404" in run.summary
+    assert "OM401" in run.summary
     assert tern.server.journal == []
 
 
 def test_each_folder_of_a_monorepo_has_its_own_comment(stage: Staged) -> None:
     files = {f"models/{name}/{file}": text for name in ("small", "large") for file, text in MODEL.items()}
     tern = stage({"README.md": "# Models\n", **files})
-    tern.branch("louder", {"models/small/README.md": BOASTING, "models/large/README.md": BOASTING})
+    tern.branch("louder", {"models/small/README.md": LOUDER, "models/large/README.md": LOUDER})
     pull = tern.server.add_pull_request("acme/tern", head="louder")
     run = tern.run_pull_request("monorepo", pull)
     assert run.conclusion == "success"

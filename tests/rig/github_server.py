@@ -139,6 +139,8 @@ class GitHubServer(Seeding):
             except Exception as error:  # noqa: BLE001 - a mistake of the server must fail the test, not be retried
                 self._record(request, path, 418, "", [f"the test server failed: {error!r}"])
                 response = Response(f"the test server failed: {error!r}", 418)
+            if fault is not None and fault.after:
+                self.journal.pop()  # what the caller sees is told below
         if fault is not None and fault.after:
             return self._fail(request, path, fault, environment=environment, start=start)
         answered: Iterable[bytes] = response(environment, start)

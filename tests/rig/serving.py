@@ -59,7 +59,10 @@ class Call(NamedTuple):
             raise Refusal(401, "Requires authentication")
         among = self.token.repositories is None or repository.full_name.lower() in self.token.repositories
         if not among or not any(self.token.may(permission, "write") for permission in permissions):
-            raise Refusal(403, READ_ONLY)
+            refusal = Refusal(403, READ_ONLY)
+            accepted = "; ".join(f"{name.replace('-', '_')}=write" for name in permissions)
+            refusal.headers["X-Accepted-GitHub-Permissions"] = accepted
+            raise refusal
         if repository.archived:
             raise Refusal(403, "Repository was archived so is read-only.")
         return repository
