@@ -95,7 +95,7 @@ def _change(report: dict[str, Any], style: Style, width: int) -> str:
     if len(lines) == 1 and is_baseline(comparison):
         return ""
     if len(lines) == 1:
-        lines.append(style("dim", "  nothing that matters for openness differs"))
+        lines.append(style("dim", "  no level, verdict, component or license differs"))
     return "\n".join(lines)
 
 
