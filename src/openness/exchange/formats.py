@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 READERS = {
     "openness": "openness_yml",
-    "mof": "mof_yml",
+    "mof": "mof_read",
     "huggingface": "huggingface",
     "osai-index": "osai_index",
     "cyclonedx": "cyclonedx_read",
@@ -26,7 +26,7 @@ READERS = {
 
 WRITERS = {
     "openness": "openness_yml",
-    "mof": "mof_yml",
+    "mof": "mof_write",
     "huggingface": "huggingface",
     "cyclonedx": "cyclonedx_write",
     "spdx": "spdx_write",
