@@ -82,7 +82,7 @@ def _license_of_weights(facts: Facts) -> str | None:
     text = facts.weights_text()
     if text is None:
         return None
-    return f"the {text.title} ({text.path})" if text.title else f"the license in {text.path}"
+    return f"the {text.title.removeprefix('The ')} ({text.path})" if text.title else f"the license in {text.path}"
 
 
 def _missing(facts: Facts) -> list[str]:
