@@ -27,6 +27,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check.add_argument(
         "--fail-on", choices=FAIL_ON, default="error", help="lowest severity that fails (default: error)"
     )
+    check.add_argument(
+        "--online", action="store_true", help="ask hubs, GitHub and linked servers whether what is declared is there"
+    )
+    check.add_argument(
+        "--release", metavar="TAG", help="check a release on GitHub, a draft too, before it is published (online)"
+    )
     against = check.add_mutually_exclusive_group()
     against.add_argument(
         "--base", metavar="REV", help="compare with a commit, branch or tag: only new findings are shown and count"

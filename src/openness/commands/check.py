@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from openness.commands.asking import Learn
     from openness.model import Spoken
     from openness.read.repository import Repository
     from openness.report.judged import Judged
@@ -59,7 +60,14 @@ def _judge(
     spoken = _said(arguments.said) if arguments.said is not None else ()
     today = datetime.now(timezone.utc).date()
     judged = judge_change(
-        root, None, arguments.base, today=today, manifest_path=manifest_path, spoken=spoken, under=policy
+        root,
+        None,
+        arguments.base,
+        today=today,
+        manifest_path=manifest_path,
+        spoken=spoken,
+        under=policy,
+        learn=_learn(arguments, root),
     )
     written: Path | None = arguments.write_baseline
     if arguments.baseline is None and written is None:
@@ -73,6 +81,15 @@ def _judge(
     name = str(written or arguments.baseline)
     comparison = against_baseline(judged.report, load_baseline(written or arguments.baseline))
     return marked(judged, comparison, Base("baseline", name))
+
+
+def _learn(arguments: argparse.Namespace, root: Path) -> Learn | None:
+    """What asks servers, where the command line wants them asked."""
+    if not arguments.online and arguments.release is None:
+        return None
+    from openness.commands.asking import asker  # noqa: PLC0415 - the network loads only where asked for
+
+    return asker(root, "manual" if arguments.release is None else "release", release=arguments.release)
 
 
 def _said(path: Path) -> tuple[Spoken, ...]:

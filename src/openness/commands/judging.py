@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openness.comparison.compare import Base, Comparison
+    from openness.evidence.remote import RemoteFacts
+    from openness.facts.gather import Facts
     from openness.model import Spoken
 
 OF_A_PULL_REQUEST = frozenset({"pull request title", "pull request body"})
@@ -33,23 +35,24 @@ def judge_change(
     manifest_path: str | None = None,
     spoken: Sequence[Spoken] = (),
     under: Callable[[Judged], Judged] = lambda judged: judged,
+    learn: Callable[[Facts], RemoteFacts] | None = None,
 ) -> Judged:
     """The repository at `head` (None: the working tree at `root`), findings that `base` had marked as not new.
 
     The comparison is with the merge base of `base` and `head` where this clone knows one, else with `base` as given;
     the report's `comparison` says which. `root` may be a folder of the repository: only that part is judged. `under`
-    puts each side under a policy. Without `base` nothing is compared. Raises BaseUnavailable when the base is not in
-    this clone, UsageError when there is no such revision or no repository.
+    puts each side under a policy, `learn` asks servers about the facts. Without `base` nothing is compared. Raises
+    BaseUnavailable when the base is not in this clone, UsageError when there is no such revision or no repository.
     """
     if base is None:
-        return under(judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken))
+        return under(_judge(_open(root, head), today, manifest_path, spoken, learn))
     from openness.comparison.compare import Base  # noqa: PLC0415 - needed with a base only
     from openness.read.commit import CommitTree  # noqa: PLC0415
     from openness.read.git import GitError  # noqa: PLC0415
     from openness.read.history import find_start, not_whole  # noqa: PLC0415
 
     start = find_start(root, base, head)
-    after = judge_repository(_open(root, head), today=today, manifest_path=manifest_path, spoken=spoken)
+    after = _judge(_open(root, head), today, manifest_path, spoken, learn)
     with closing(CommitTree(root, start.commit)) as tree:
         earlier = Repository(tree)
         try:
@@ -58,12 +61,30 @@ def judge_change(
                 today=today,
                 manifest_path=manifest_path if manifest_path in earlier.by_path else None,
                 spoken=[one for one in spoken if one.source not in OF_A_PULL_REQUEST],
+                # What is dead today was named before: the answers hold for both sides.
+                remote=after.facts.remote,
             )
         except GitError as error:
             raise BaseUnavailable(not_whole(base)) from error
         if any(_speaks(path) for path in tree.absent()):
             raise BaseUnavailable(not_whole(base))
         return compared(under(before), under(after), Base(start.kind, base, start.commit))
+
+
+def _judge(
+    repository: Repository,
+    today: date,
+    manifest_path: str | None,
+    spoken: Sequence[Spoken],
+    learn: Callable[[Facts], RemoteFacts] | None,
+) -> Judged:
+    """The repository judged, with what `learn` finds out of the places that its facts name."""
+    remote = None
+    if learn is not None:
+        from openness.facts.gather import gather  # noqa: PLC0415 - two passes in online runs only
+
+        remote = learn(gather(repository, today=today, manifest_path=manifest_path, spoken=spoken))
+    return judge_repository(repository, today=today, manifest_path=manifest_path, spoken=spoken, remote=remote)
 
 
 def compared(before: Judged, after: Judged, base: Base) -> Judged:

@@ -53,7 +53,7 @@ class Request(NamedTuple):
 
     `token` goes to the host of `url` only. `trusted` allows the hosts of the user's own settings. `keep` is for how
     long, in seconds, a kept answer is taken without asking again, alive and dead; None asks the server whether a kept
-    one still holds.
+    one still holds. `unread` leaves the body on the way: the status is all that is wanted.
     """
 
     url: str
@@ -65,6 +65,7 @@ class Request(NamedTuple):
     limit: int | None = None
     keep: tuple[float, float] | None = None
     cached: bool = True
+    unread: bool = False
 
 
 class _Line:
@@ -222,7 +223,7 @@ class HttpClient:
                 ) as response:
                     status = response.status_code
                     named = {str(key).lower(): str(value)[:4000] for key, value in response.headers.items()}
-                    if method != "HEAD" and status not in _REDIRECTS:
+                    if method != "HEAD" and status not in _REDIRECTS and not request.unread:
                         body, why = self._body(response, request.limit or self._limits.body)
             except AddressError as error:
                 return Answer("unknown", 0, url, {}, why=str(error))
