@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 State = Literal["met", "not-met", "unknown"]
 
-TITLES = {
-    "mof": "the Model Openness Framework",
-    "osaid": "the Open Source AI Definition",
-    "owd": "the Open Weight Definition",
-    "eu_ai_act": "the open-source exemption of the EU AI Act",
-}
 _VERDICTS = {"conforms": "conforms", "does-not-conform": "does not conform", "undecidable": "cannot be decided"}
 _MOST_REASONS = 3
 

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 4
 
+TITLES = {
+    "mof": "the Model Openness Framework",
+    "osaid": "the Open Source AI Definition",
+    "owd": "the Open Weight Definition",
+    "eu_ai_act": "the open-source exemption of the EU AI Act",
+}
+
 
 def unmet(judgement: Judgement, rule: str) -> Iterator[Outcome]:
     """The demands of a rule that are known not to be met."""

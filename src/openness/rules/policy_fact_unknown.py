@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openness.policy.judge import TITLES
 from openness.rules.base import Found, Rule
-from openness.rules.policy_demands import because, found_at, named
+from openness.rules.policy_demands import TITLES, because, found_at, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
