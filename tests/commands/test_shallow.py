@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commands.action_runs import CLAIMING, HONEST, MODEL, ActionRuns, runs
+from commands.action_runs import CLAIMING, HONEST, MODEL, REPOSITORY, ActionRuns, runs
 from openness.commands.shallow import bring, has_commit
 from rig import events
 from support import GitRepository
@@ -59,6 +59,37 @@ def test_the_base_of_a_merge_is_brought_into_a_clone_of_one_commit(runs: ActionR
     assert clone.git("status", "--porcelain") == ""
     assert clone.git("rev-parse", "HEAD") == merge
     assert origin.git("rev-parse", "refs/heads/main") == before
+
+
+def test_what_came_to_the_base_meanwhile_is_no_change_of_a_head_that_is_checked_out(
+    runs: ActionRuns, tmp_path: Path
+) -> None:
+    runs.pull_request({**MODEL, "OLD.md": "Tern-1B is an open-source model.\n"}, {"README.md": CLAIMING})
+    runs.git.git("switch", "--quiet", "main")
+    runs.commit(UNRELATED, gone=("OLD.md",))
+    clone = clone_of_one_commit(runs, tmp_path, "refs/heads/change")
+    runs.server.add_repository("acme", "tern", runs.git.root)
+    event = events.pull_request(runs.server, runs.server.add_pull_request(REPOSITORY, head="change", number=1))
+    runs.git = clone
+    merge = "b" * 40
+    outcome = runs.run(event._replace(environment={**event.environment, "GITHUB_SHA": merge}), comment="never")
+    # The claim in OLD.md, which main has lost since, is as old as the pull request's own beginning.
+    assert (outcome.outputs["new"], outcome.outputs["warnings"]) == ("1", "2")
+    assert len(runs.server.requests("GET", ".*/compare/.*")) == 1
+
+
+def test_a_commit_that_a_whole_clone_lacks_is_brought_without_cutting_it_off(runs: ActionRuns, tmp_path: Path) -> None:
+    runs.commit({"README.md": HONEST})
+    runs.commit({"README.md": CLAIMING})
+    clone = GitRepository(tmp_path / "whole")
+    clone.git("remote", "add", "origin", runs.git.root.as_uri())
+    clone.git("fetch", "--quiet", "--no-tags", "origin", "main")
+    clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
+    runs.git.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    wanted = runs.commit({"NOTES.md": "Of a fork.\n"})
+    assert bring(clone.root, wanted) == wanted
+    assert clone.git("rev-list", "--count", "HEAD") == "2"
+    assert clone.git("rev-parse", "--is-shallow-repository") == "false"
 
 
 def test_without_a_remote_everything_counts_and_the_run_says_what_to_do(runs: ActionRuns, tmp_path: Path) -> None:

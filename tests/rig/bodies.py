@@ -308,7 +308,9 @@ def commit(repository: Repository, one: Commit, files: list[Json] | None = None)
     person = {"name": one.author, "email": one.email, "date": time_text(one.when)}
     inner = {**body["commit"], "author": person, "committer": person, "message": one.message, "comment_count": 0}
     inner["tree"] = {"sha": one.tree, "url": f"{API}/repos/{repository.full_name}/git/trees/{one.tree}"}
-    body |= {"commit": inner, "author": None, "committer": None, "parents": parents(repository, one, "commits")}
+    body |= {"commit": inner, "author": {}, "committer": {}, "parents": parents(repository, one, "commits")}
+    for name in ("files", "stats"):
+        body.pop(name, None)
     if files is not None:
         body["files"] = files
         body["stats"] = {key: sum(file[key] for file in files) for key in ("additions", "deletions")}

@@ -282,9 +282,9 @@ def commits(call: Call) -> tuple[int, Any]:
 @operation("repos/compare-commits")
 def comparison(call: Call) -> tuple[int, Any]:
     one = call.repository()
-    before, dots, after = call.values["basehead"].partition("...")
+    before, after = call.values["base"], call.values["head"]
     objects = one.objects
-    if not dots or not isinstance(objects, GitObjects):
+    if not isinstance(objects, GitObjects):
         raise not_found()
     base, head = _commit_id(one, before), _commit_id(one, after)
     merge_base = (objects.git("merge-base", base, head) or b"").decode().strip()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from openness.action.comment import render_comment
 from openness.action.context import Context
@@ -19,7 +21,8 @@ from openness.action.summary import render_summary
 from openness.commands.action_inputs import ActionInputs, read_inputs
 from openness.commands.change import judge_planned
 from openness.commands.runner import HANDOVER_NAME, Runner
-from openness.errors import IncompleteError, UsageError
+from openness.commands.telling import Review, say_requests, tell
+from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.exits import Exit
 from openness.findings.threshold import exit_code
 from openness.report import json as json_report
@@ -78,7 +81,7 @@ def _check(run: _Run) -> int:
         runner.output(conclusion=_CONCLUSIONS[Exit.NOTHING_TO_CHECK], errors=0, warnings=0, notes=0, new=0)
         return Exit.CLEAN
     today = datetime.now(timezone.utc).date()
-    judged, folder = judge_planned(runner, run.plan, run.inputs, today=today)
+    judged, folder = judge_planned(runner, run.plan, run.inputs, today=today, fork_point=partial(_fork_point, run))
     code = exit_code(judged.findings, run.inputs.fail_on or "error", judged.facts)
     if code is Exit.INCOMPLETE and run.inputs.fail_on == "never":
         code = Exit.CLEAN
@@ -93,6 +96,20 @@ def _check(run: _Run) -> int:
     _say_outputs(runner, judged.report, _CONCLUSIONS[code], files, url)
     runner.log(_last_line(judged.report, _CONCLUSIONS[code]))
     return Exit.CLEAN if code is Exit.NOTHING_TO_CHECK else code
+
+
+def _fork_point(run: _Run, base: str, head: str) -> str | None:
+    """Where base and head parted, as GitHub knows it."""
+    from openness.github.client import connect  # noqa: PLC0415 - brings the network along
+
+    client = connect(run.environment)
+    try:
+        compared = client.get(f"/repos/{run.event.repository}/compare/{quote(base, safe='')}...{head}", per_page=1)
+        parted = compared["merge_base_commit"]["sha"]
+    except (OpennessError, KeyError, TypeError):
+        parted = None
+    say_requests(run.runner, client)
+    return parted if isinstance(parted, str) else None
 
 
 def _context(run: _Run, folder: str) -> Context:
@@ -132,8 +149,7 @@ def _tell(run: _Run, judged: Judged, placed: dict[str, Any], context: Context) -
     if not run.environment.get("OPENNESS_TOKEN"):
         run.runner.say("debug", "there is no token to write with")
         return None
-    from openness.commands.telling import Review, say_requests, tell  # noqa: PLC0415 - brings the network along
-    from openness.github.client import connect  # noqa: PLC0415
+    from openness.github.client import connect  # noqa: PLC0415 - brings the network along
     from openness.publish.comments import Wanted  # noqa: PLC0415
     from openness.publish.reviews import Pull  # noqa: PLC0415
 

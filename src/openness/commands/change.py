@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from openness.commands.judging import judge_change, marked
-from openness.commands.shallow import bring
+from openness.commands.shallow import bring, parts_unseen
 from openness.errors import BaseUnavailable, UsageError
 from openness.model import Spoken
 
@@ -20,17 +20,24 @@ if TYPE_CHECKING:
     from openness.report.judged import Judged
 
 
-def judge_planned(runner: Runner, plan: Plan, inputs: ActionInputs, *, today: date) -> tuple[Judged, str]:
+ForkPoint: TypeAlias = "Callable[[str, str], str | None]"
+"""The commit where the histories of a base and of a head parted, as the server knows it; None where it does not."""
+
+
+def judge_planned(
+    runner: Runner, plan: Plan, inputs: ActionInputs, *, today: date, fork_point: ForkPoint
+) -> tuple[Judged, str]:
     """What was judged, and its folder from the root of the checkout (empty for the whole).
 
     Bases are tried in order, and brought into a shallow clone where they can be; without any, everything counts as
-    new and the run says why. Raises UsageError where an input cannot be followed, IncompleteError
-    where the policy cannot be read.
+    new and the run says why. Raises UsageError where an input cannot be followed, IncompleteError where the policy
+    cannot be read.
     """
     root, folder, manifest = _place(runner.workspace, inputs.path)
     # First of all: without its policy a repository is not judged.
     under = _policy(inputs, runner.workspace)
-    judged = _judged(runner, plan, inputs, root=root, manifest=manifest, today=today)
+    judge = _Judge(root, plan.head, manifest, tuple(Spoken(source, text) for source, text in plan.said), today)
+    judged = _judged(runner, plan, inputs, judge, fork_point)
     return (judged if under is None else under(judged)), folder
 
 
@@ -43,32 +50,54 @@ def _policy(inputs: ActionInputs, workspace: Path) -> Callable[[Judged], Judged]
     return policy_for(references, workspace)
 
 
-def _judged(
-    runner: Runner, plan: Plan, inputs: ActionInputs, *, root: Path, manifest: str | None, today: date
-) -> Judged:
-    spoken = [Spoken(source, text) for source, text in plan.said]
-    head = plan.head
-    if head is not None and bring(root, head) is None:
-        raise UsageError(f"the commit {head[:12]} to judge is not in this clone and could not be fetched")
+class _Judge(NamedTuple):
+    """What is judged, whatever it is compared with."""
 
-    def judge(base: str | None) -> Judged:
-        return judge_change(root, head, base, today=today, manifest_path=manifest, spoken=spoken)
+    root: Path
+    head: str | None
+    manifest: str | None
+    spoken: tuple[Spoken, ...]
+    today: date
 
+    def against(self, base: str | None) -> Judged:
+        return judge_change(
+            self.root, self.head, base, today=self.today, manifest_path=self.manifest, spoken=self.spoken
+        )
+
+
+def _judged(runner: Runner, plan: Plan, inputs: ActionInputs, judge: _Judge, fork_point: ForkPoint) -> Judged:
+    if judge.head is not None and bring(judge.root, judge.head) is None:
+        raise UsageError(f"the commit {judge.head[:12]} to judge is not in this clone and could not be fetched")
     if inputs.baseline:
-        return _against_file(judge(None), runner.workspace, inputs.baseline)
+        return _against_file(judge.against(None), runner.workspace, inputs.baseline)
     problem: UsageError | None = None
     for base in plan.bases:
         try:
-            return judge(bring(root, base) or base)
+            return judge.against(_start(judge, base, plan, fork_point))
         except UsageError as error:  # noqa: PERF203 - at most two bases
             if inputs.base:
                 raise
             runner.say("debug", f"base {base}: {error}")
             problem = problem if isinstance(problem, BaseUnavailable) else error
-    judged = judge(None)
+    judged = judge.against(None)
     if problem is not None:
         runner.say("warning", f"Nothing could be compared, so every finding counts as new: {problem}")
     return judged
+
+
+def _start(judge: _Judge, base: str, plan: Plan, fork_point: ForkPoint) -> str:
+    """The base as it can be compared with.
+
+    In a clone of one commit the base of a pull request that is checked out as its head, and not as the merge, may have
+    gone on since; what came to it meanwhile is no change of the pull request.
+    """
+    here = bring(judge.root, base) or base
+    if plan.pull_request is None or plan.report_on is None or base.endswith("^1"):
+        return here
+    if not parts_unseen(judge.root, here, judge.head):
+        return here
+    parted = fork_point(base, plan.report_on)
+    return (bring(judge.root, parted) if parted else None) or here
 
 
 def _place(workspace: Path, given: str) -> tuple[Path, str, str | None]:

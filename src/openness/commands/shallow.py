@@ -1,4 +1,4 @@
-"""Commits that a shallow checkout lacks, brought in from where it came from: objects only, no second checkout."""
+"""Commits that a checkout lacks, brought in from where it came from: objects only, no second checkout."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ _FETCH = (
     "--no-recurse-submodules",
     "--no-write-fetch-head",
     "--no-filter",
-    "--depth=1",
-    "origin",
 )
 
 
@@ -45,6 +43,18 @@ def has_commit(root: Path, revision: str) -> bool:
         return False
 
 
+def parts_unseen(root: Path, base: str, head: str | None) -> bool:
+    """True when this clone is too short to tell where the histories of two commits parted."""
+    try:
+        git = Git(root)
+        if git.ask("rev-parse", "--is-shallow-repository") != "true":
+            return False
+        git.ask("merge-base", base, head or "HEAD")
+    except (GitError, GitMissingError):
+        return True
+    return False
+
+
 def bring(root: Path, revision: str) -> str | None:
     """The name under which the commit is in this clone from now on; None where it cannot be had.
 
@@ -54,12 +64,12 @@ def bring(root: Path, revision: str) -> str | None:
         return revision
     try:
         git = Git(root)
-        if git.ask("rev-parse", "--is-shallow-repository") != "true":
-            return None
+        shallow = git.ask("rev-parse", "--is-shallow-repository") == "true"
         wanted = _wanted(git, revision)
     except (GitError, GitMissingError):
         return None
-    if wanted is None or not _fetch(root, wanted):
+    # Asking for one commit alone would cut off the history of a whole clone.
+    if wanted is None or not _fetch(root, wanted, ("--depth=1",) if shallow else ()):
         return None
     name = f"refs/remotes/origin/{wanted[11:].partition(':')[0]}" if wanted.startswith("refs/heads/") else wanted
     return name if has_commit(root, name) else None
@@ -79,11 +89,11 @@ def _wanted(git: Git, revision: str) -> str | None:
     return None
 
 
-def _fetch(root: Path, what: str) -> bool:
+def _fetch(root: Path, what: str, options: tuple[str, ...]) -> bool:
     asked = {**environment(), "GIT_ALLOW_PROTOCOL": _TRANSPORTS}
     try:
         done = subprocess.run(  # noqa: S603 - no part of it is the repository's to choose
-            [program(), "-C", str(root), *_FETCH, what],
+            [program(), "-C", str(root), *_FETCH, *options, "origin", what],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
