@@ -116,6 +116,10 @@ STORIES: dict[str, tuple[Files | None, Files]] = {
         repository({"README.md": card(_PLAIN, "cc-by-nc-4.0", terms=""), "LICENSE": _NO_USE}),
     ),
     "training-code-added": (repository(), repository({"train/pretrain.py": _TRAIN, "README.md": card(more=_HOW)})),
+    "first-release": (
+        {"README.md": "# Tern\n\nSoon.\n"},
+        repository({"train/pretrain.py": _TRAIN, "README.md": card(_OPEN_SOURCE, more=_HOW)}),
+    ),
     "mended": (repository({"README.md": card(_OPEN_SOURCE)}), repository()),
     "known-only": (
         repository({"README.md": card(_OPEN_SOURCE)}),

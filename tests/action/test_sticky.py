@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from action.goldens import same_as_golden
+from action.stories import story
 from openness.action.decision import COMMENT_MODES, CommentMode
 from openness.action.marker import carries, identity_of, marker
-from openness.action.sticky import Existing, News, decide_comment, own_comments
+from openness.action.sticky import Existing, News, decide_comment, news, own_comments
 
 BOT = "github-actions[bot]"
 NEWS: tuple[News, ...] = ("findings", "lowered", "changed", "quiet")
@@ -46,6 +47,14 @@ def test_a_run_that_may_not_write_writes_nothing(mode: CommentMode, said: News, 
 def test_a_pull_request_that_was_always_clean_gets_no_comment() -> None:
     modes: tuple[CommentMode, ...] = ("on-findings", "on-findings-delete", "on-changes")
     assert {decide_comment(mode, "quiet", (), may_write=True).kind for mode in modes} == {"none"}
+
+
+def test_a_note_alone_is_no_reason_for_a_comment() -> None:
+    report = story("says-too-much")
+    for finding in report["findings"]:
+        finding["severity"] = "note"
+    assert news(report, "note") == "changed"
+    assert decide_comment("on-findings", "changed", (), may_write=True).kind == "none"
 
 
 def test_a_comment_does_not_stay_red_after_the_mending() -> None:

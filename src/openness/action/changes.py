@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openness.licenses import catalog
 from openness.report.gfm import code, inert
+from openness.rules.phrases import license_name
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -60,11 +60,8 @@ def license_words(expression: str | None) -> str:
     """The license for a table cell: its SPDX id, or the name of one that has none."""
     if expression is None:
         return _NONE
-    entry = catalog.lookup(expression) if expression.startswith("LicenseRef-") else None
-    if entry is not None:
-        return inert(entry.name)
-    shown = expression if len(expression) <= _LONGEST_NAME else f"{expression[: _LONGEST_NAME - 1]}…"
-    return inert(shown)
+    name = license_name(expression).removeprefix("the ")
+    return inert(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")
 
 
 def _level(comparison: Json) -> Iterator[Row]:
@@ -90,24 +87,31 @@ def _frameworks(comparison: Json) -> Iterator[Row]:
 
 
 def _components(comparison: Json) -> Iterator[Row]:
-    """A row for each component with another status, then a row for each change of license that they share."""
-    licenses: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    """Rows for the changes of status, of declaration and of license, each for all components that share it."""
+    shared: dict[tuple[str, str | None, str | None], list[str]] = defaultdict(list)
     for change in comparison["components"]:
         before, after = change["before"] or {}, change["after"] or {}
         was, now = before.get("status") or "absent", after.get("status") or "absent"
         name = inert(change["id"])
-        if was != now:
-            yield Row(name, was, now)
+        if was != now and {was, now} != {"absent", "unknown"}:
+            shared["{}", was, now].append(name)
         if before.get("declared") != after.get("declared"):
-            yield Row(f"{name}, as declared", before.get("declared") or _NONE, after.get("declared") or _NONE)
+            shared["{}, as declared", before.get("declared"), after.get("declared")].append(name)
         if before.get("license") != after.get("license") and "absent" not in (was, now):
-            licenses[before.get("license"), after.get("license")].append(name)
-    for (earlier, later), names in licenses.items():
-        yield Row(f"License of {_some(names)}", license_words(earlier), license_words(later))
+            shared["License of {}", before.get("license"), after.get("license")].append(name)
+    for title in ("{}", "{}, as declared", "License of {}"):
+        words = license_words if title.startswith("License") else _status
+        for (found, earlier, later), names in shared.items():
+            if found == title:
+                yield Row(title.format(_some(names)), words(earlier), words(later))
 
 
-def _some(names: list[str], most: int = 3) -> str:
-    if len(names) <= most:
+def _status(status: str | None) -> str:
+    return status or _NONE
+
+
+def _some(names: list[str], most: int = 4) -> str:
+    if len(names) <= most + 1:
         return ", ".join(names)
     return f"{', '.join(names[:most])} and {len(names) - most} more"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openness.vocabulary import Severity
 
 News = Literal["findings", "lowered", "changed", "quiet"]
-"""What there is to say: new findings; none, but a lower level; something else that differs; nothing."""
+"""What there is to say: new errors or warnings; none, but a lower level; something else that differs; nothing."""
 
 _SAID: dict[CommentMode, tuple[News, ...]] = {
     "never": (),
@@ -45,13 +45,17 @@ class CommentAct(NamedTuple):
 
 
 def news(report: dict[str, Any], least: Severity) -> News:
-    """What there is to say of a report, counting findings that are at least that severe."""
+    """What there is to say of a report, counting findings that are at least that severe.
+
+    A note alone is no reason to write to everybody who follows the pull request.
+    """
     comparison = report.get("comparison")
-    if shown(report, least, new=True):
+    new = shown(report, least, new=True)
+    if any(one["severity"] != "note" for one in new):
         return "findings"
     if level_lowered(comparison):
         return "lowered"
-    return "changed" if rows(comparison) or mended(report) else "quiet"
+    return "changed" if new or rows(comparison) or mended(report) else "quiet"
 
 
 def own_comments(comments: Iterable[Existing], identity: str, authors: Iterable[str]) -> tuple[Existing, ...]:

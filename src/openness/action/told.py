@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openness.action.groups import MARKS, quoted
 from openness.action.places import line_link, place
 from openness.model import is_spoken
+from openness.report.escape import display_width
 from openness.report.gfm import inert, prose
 from openness.rules.phrases import listed
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _MOST_PLACES, _MOST_EVIDENCE = 6, 3
-_LONGEST_MESSAGE, _LONGEST_SHORT, _LONGEST_EVIDENCE, _LONGEST_QUOTE = 1_000, 300, 160, 60
+_LONGEST_MESSAGE, _LONGEST_SHORT, _LONGEST_EVIDENCE, _LONGEST_QUOTE = 1_000, 300, 120, 60
+_STEM = 6
 
 
 def whole(group: Group, context: Context) -> str:
@@ -48,9 +50,8 @@ def _places(group: Group, context: Context) -> str:
             shown_place = line_link(context.site, path, line)
         else:
             shown_place = place(context.site, path, line)
-        parts.append(
-            shown_place if words == quoted(group.first) else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}"
-        )
+        alike = _stem(words) == _stem(quoted(group.first))
+        parts.append(shown_place if alike else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}")
         last = path
     if not parts:
         return ""
@@ -58,8 +59,15 @@ def _places(group: Group, context: Context) -> str:
     return f"{listed([*parts, *([f'{left} more'] if left > 0 else [])])}: "
 
 
+def _stem(words: str) -> str:
+    """What forms of the same words have in common: open-source, open-sourced, Open Source."""
+    return "".join(filter(str.isalnum, words.casefold()))[:_STEM]
+
+
 def _evidence(seen: Json, context: Context) -> str:
     what = shortened(seen["what"], _LONGEST_EVIDENCE)
+    if display_width(what) > _LONGEST_EVIDENCE:
+        what = shortened(what, _LONGEST_EVIDENCE // 2)
     return f"{place(context.site, seen['path'], seen['line'])} {inert(what)}"
 
 
