@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OF_TEXTS = ("OM2", "OM4")
 """Families whose findings are about what a text says, so that they stay the same when it moves to another file."""
 
-EDITED = 0.6
+EDITED = 0.5
 """Likeness from which on two sentences count as one that was edited."""
 
 _OF_LEVEL = frozenset({"OM401", "OM402", "OM404", "OM405", "OM406"})
