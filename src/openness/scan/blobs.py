@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from openness.github.client import GraphqlAnswer
     from openness.scan.transport import Transport
 
-HEAVIEST = 4_000_000
+HEAVIEST = 5_000_000
 """Bytes of the files of one request."""
 
-_FIRST, _MOST = 120, 500
+_FIRST, _MOST = 250, 600
 _OVERHEAD = 200
 _SELECTION = "fragment F on GitObject { ... on Blob { text isBinary isTruncated byteSize } }"
 BINARY = "binary: the API gives no text of it"

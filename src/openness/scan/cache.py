@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS counter (scans INTEGER NOT NULL);
 
 
 class Cache:
-    """Listings, texts and reports of earlier scans. With no path, everything is kept in memory only."""
+    """Listings, texts and reports of earlier scans. With no path, nothing outlives the scan."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
@@ -134,7 +134,8 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection:
         if self.path is None:
-            return self._prepared(":memory:")
+            # An empty name is a file that SQLite deletes when it is closed: a large scan does not fit in memory.
+            return self._prepared("")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -1,7 +1,7 @@
 """The scan of many repositories: what is known is not read again, what is read is kept at once.
 
-Repositories are taken a hundred at a time: their listings in one sweep, the texts worth reading in another, and the
-judging goes on in other processes meanwhile. A scan that is killed loses at most the hundred it was at.
+Repositories are taken two hundred at a time: their listings in one sweep, the texts worth reading in another, and the
+judging goes on in other processes meanwhile. A scan that is killed loses at most the judging of those it was at.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-CHUNK = 100
+CHUNK = 200
 """Repositories that are in memory at once, times two."""
 
 
@@ -181,27 +181,37 @@ class Scan:
         self, one: Listed, listing: Listing, wanted: tuple[dict[str, Wish], int], failures: dict[str, str]
     ) -> None:
         wishes, left = wanted
+        bodies, refused, fault = self._contents(wishes, failures)
+        fault = listing.fault or fault
+        if fault:
+            # What should be there and is not known would be taken for absent: better no verdict than that one.
+            self._row(one, unknown_row(one, fault, scanned_at=self._moment.now))
+            return
+        if left:
+            refused["other files"] = f"{left} more were not fetched: too many, or too large"
+        fetched = Fetched(f"{one.owner}+{one.name}", listing.paths, bodies, refused, as_gaps(listing.gaps))
+        self._counts["read"] += 1
+        future = self._judges.submit(Task(fetched, spoken_of(one), self._moment.today))
+        missing = tuple(why for _, why in listing.gaps[:1])
+        self._waiting.append(_Pending(one, future, missing, tuple(wish.oid for wish in wishes.values())))
+
+    def _contents(
+        self, wishes: dict[str, Wish], failures: dict[str, str]
+    ) -> tuple[dict[str, bytes], dict[str, str], str]:
+        """Contents by path, reasons for those that have no text, and what the host should have given and did not."""
         bodies: dict[str, bytes] = {}
         refused: dict[str, str] = {}
-        missing = [why for _, why in listing.gaps[:1]]
         for path, wish in wishes.items():
             body = self._cache.body(wish.oid)
             if body is None:
-                refused[path] = failures.get(wish.oid, "it could not be fetched")
-                missing.append(f"{path}: {refused[path]}")
-            elif body.text is None:
+                return {}, {}, f"{path}: {failures.get(wish.oid, 'it could not be fetched')}"
+            if body.text is None:
                 refused[path] = body.why or BINARY
             else:
                 bodies[path] = body.text.encode("utf-8", "surrogatepass")
                 if body.cut:
                     refused[path] = "only the beginning of the file could be fetched"
-        if left:
-            refused["other files"] = f"{left} more were not fetched: too many, or too large"
-        gaps = as_gaps(listing.gaps)
-        fetched = Fetched(f"{one.owner}+{one.name}", listing.paths, bodies, refused, gaps)
-        self._counts["read"] += 1
-        future = self._judges.submit(Task(fetched, spoken_of(one), self._moment.today))
-        self._waiting.append(_Pending(one, future, tuple(missing), tuple(wish.oid for wish in wishes.values())))
+        return bodies, refused, ""
 
     def _settle(self, keep: int) -> None:
         """Take in what was judged, until at most `keep` are still on their way."""
@@ -214,8 +224,8 @@ class Scan:
         if outcome.report is None:
             self._row(one, unknown_row(one, outcome.why, scanned_at=self._moment.now))
             return
+        day = self._moment.today if outcome.dated else None
         if not pending.missing:
-            day = self._moment.today if outcome.dated else None
             self._cache.keep_report(report_key(one, spoken_of(one), day), outcome.report, pending.needs)
         report = self._under(one, outcome.report)
         self._row(one, judged_row(one, report, scanned_at=self._moment.now, missing=pending.missing))

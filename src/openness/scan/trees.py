@@ -24,7 +24,7 @@ MOST_DEPTH = 12
 _LEVELS = 4
 """Folders within folders that one request lists."""
 
-_MOST_WHOLE = 60
+_FIRST_WHOLE, _MOST_WHOLE = 25, 60
 _FIRST_DEEP, _MOST_DEEP = 60, 300
 
 _MODES = {
@@ -58,10 +58,14 @@ class Path(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The paths of a repository, and the folders that are not in it, each with the reason."""
+    """The paths of a repository, and the folders that are not in it, each with the reason.
+
+    `fault` says which of them the host should have listed and did not; empty where bounds alone left some out.
+    """
 
     paths: tuple[Path, ...]
     gaps: tuple[tuple[str, str], ...]
+    fault: str = ""
 
 
 def selection(levels: int = _LEVELS) -> str:
@@ -75,7 +79,7 @@ def selection(levels: int = _LEVELS) -> str:
 class Trees:
     """Folders by object id, read for many repositories at once."""
 
-    def __init__(self, transport: Transport, spent: Callable[[GraphqlAnswer], None], first: int = 12) -> None:
+    def __init__(self, transport: Transport, spent: Callable[[GraphqlAnswer], None], first: int = _FIRST_WHOLE) -> None:
         self._transport = transport
         self._spent = spent
         self._whole = Pace(first, _MOST_WHOLE)
@@ -128,6 +132,7 @@ def unfold(root: str, held: dict[str, tuple[Item, ...]], refused: dict[str, str]
     """Every path below a tree, within bounds; a folder that is not held is a gap."""
     paths: list[Path] = []
     gaps: list[tuple[str, str]] = []
+    fault = ""
     folders = 0
     waiting = [("", root, 0)]
     while waiting:
@@ -138,17 +143,19 @@ def unfold(root: str, held: dict[str, tuple[Item, ...]], refused: dict[str, str]
             if item.kind != "tree":
                 if len(paths) >= MOST_PATHS:
                     gaps.append((path, f"more than {MOST_PATHS:,} paths: not listed from here"))
-                    return Listing(tuple(sorted(paths)), tuple(gaps))
+                    return Listing(tuple(sorted(paths)), tuple(gaps), fault)
                 paths.append(Path(path, item.kind, item.oid, item.size))
             elif _is_foreign(path):
                 continue
             elif item.oid not in held:
+                if item.oid in refused:
+                    fault = fault or f"{path}: {refused[item.oid]}"
                 gaps.append((path, refused.get(item.oid, "the folder lies too deep to be listed")))
             elif depth < MOST_DEPTH and folders + len(waiting) < MOST_FOLDERS:
                 waiting.append((path + "/", item.oid, depth + 1))
             else:
                 gaps.append((path, "the folder lies too deep, or there are too many, to be listed"))
-    return Listing(tuple(sorted(paths)), tuple(gaps))
+    return Listing(tuple(sorted(paths)), tuple(gaps), fault)
 
 
 def _unlisted(root: str, held: dict[str, tuple[Item, ...]]) -> list[str]:
