@@ -344,3 +344,19 @@ def test_every_starter_tells_the_examples_apart(run: Run, reports: Path) -> None
         "osaid": "2 fail",
         "eu-provider": "2 pass",
     }
+
+
+def test_a_policy_of_the_repository_that_cannot_be_used_fails_the_check(run: Run, model: Path) -> None:
+    (model / "openness-policy.yml").write_text("openness_policy: 1\nlevle: closed\n", encoding="utf-8")
+    code, out, err = run("check", model, "--policy", "observe")
+    assert (code, out) == (2, "")
+    assert "openness-policy.yml:2:1: `levle` is no known key; did you mean `level`?" in err
+
+
+def test_a_policy_that_is_no_text_or_too_large_is_refused(run: Run, model: Path, tmp_path: Path) -> None:
+    (tmp_path / "binary.yml").write_bytes(b"\xff\xfe\x00")
+    assert run("check", model, "--policy", tmp_path / "binary.yml")[0] == 2
+    (tmp_path / "large.yml").write_text(HEAD + "# " + "x" * 300_000, encoding="utf-8")
+    code, _, err = run("check", model, "--policy", tmp_path / "large.yml")
+    assert code == 2
+    assert "larger than 256 KB" in err

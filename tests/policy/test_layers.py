@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openness.policy.binding import binds, matches_name
 from openness.policy.entities import AppliesTo, Identity
@@ -235,3 +237,21 @@ def test_an_identity_is_read_from_what_github_says() -> None:
     )
     assert identity_from_github({"full_name": "lab/tinylm", "topics": "llm"}) == Identity("lab/tinylm")
     assert identity_from_github({"full_name": 3}) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.fixed_dictionaries({}, optional=dict.fromkeys(("full_name", "topics", "custom_properties", "visibility"), JSON))
+)
+def test_no_payload_breaks_the_reader_of_identities(payload: dict[str, object]) -> None:
+    found = identity_from_github(payload)
+    assert (found is None) == (not isinstance(payload.get("full_name"), str) or not payload["full_name"])
+    if found is not None:
+        everything = AppliesTo(names=("*",), topics=("*",), properties={"tier": ("a",)}, visibility=("public",))
+        assert binds(everything, found, releases_model=True).answer in (True, False, None)

@@ -96,8 +96,10 @@ def _reasons(framework: Json) -> tuple[str, ...]:
     """The conditions that are not met, else those that cannot be decided."""
     found = framework.get("reasons") or ()
     for state in ("not-met", "undecidable"):
-        if words := tuple(str(one["why"]) for one in found if isinstance(one, dict) and one.get("state") == state):
-            return words
+        if words := dict.fromkeys(
+            str(one["why"]) for one in found if isinstance(one, dict) and one.get("state") == state
+        ):
+            return tuple(words)
     return ()
 
 
