@@ -115,6 +115,7 @@ def test_of_the_same_words_those_that_were_added_are_new(git_repository: MakeRep
     "sentence",
     [
         "TinyLM is an open-source langauge model.",
+        "TinyLM is an open-source language model, which everybody who has filled in our form may use in every way.",
         "TinyLM is an open-source large language model.",
         "TinyLM is an open-source language model, see the [report](https://example.org/report.pdf).",
     ],
