@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commands.action_runs import CLAIMING, HONEST, LICENSE, MODEL, REPOSITORY, ActionRuns, runs
+from github_client.scripted import Reply, scripted
 from rig import events
 
 if TYPE_CHECKING:
@@ -197,6 +198,19 @@ def test_a_fork_is_told_nothing_and_hands_its_findings_over(runs: ActionRuns) ->
     assert [line for line in outcome.log if "title=openness::" in line] == []
     assert "1 new warning" in outcome.summary
     assert Path(outcome.outputs["handover"]).name == "openness-findings.json"
+
+
+def test_what_lies_elsewhere_is_looked_up_where_that_is_asked_for(
+    runs: ActionRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = runs.pull_request(MODEL, {"README.md": HONEST + "\nCode: https://huggingface.co/acme/gone-1b\n"})
+    with scripted(*[Reply(404, {"error": "Repository not found"}, {"X-Error-Code": "RepoNotFound"})] * 9) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        asked = runs.opened(pull, online="true")
+    assert asked.code in (0, 1)
+    assert any("/api/models/acme/tern-1b" in one.path for one in hub.asked)
+    report = json.loads(Path(asked.outputs["report"]).read_text(encoding="utf-8"))
+    assert not any(gap["why"] == "offline" for gap in report["not_checked"])
 
 
 @pytest.mark.parametrize("base", ["", "none", "main"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commands.action_runs import CLAIMING, HONEST, MODEL, REPOSITORY, ActionRuns, runs
-from openness.commands.shallow import bring, has_commit
+from openness.commands.shallow import bring, changed_paths, has_commit
 from rig import events
 from support import GitRepository
 
@@ -130,6 +130,14 @@ def test_a_remote_that_names_a_program_is_not_run(runs: ActionRuns, tmp_path: Pa
     clone.git("remote", "set-url", "origin", f"ext::sh -c touch% {tmp_path / 'ran'}")
     assert bring(clone.root, f"{wanted}^1") is None
     assert not (tmp_path / "ran").exists()
+
+
+def test_the_paths_of_a_change_are_those_below_the_folder(runs: ActionRuns, tmp_path: Path) -> None:
+    before = runs.commit({"a/README.md": HONEST, "b/README.md": HONEST})
+    runs.commit({"a/README.md": CLAIMING, "a/new é.md": "New.\n", "b/README.md": CLAIMING})
+    assert changed_paths(runs.git.root / "a", before, None) == frozenset({"README.md", "new é.md"})
+    assert changed_paths(runs.git.root, "c" * 40, None) is None
+    assert changed_paths(tmp_path, before, None) is None
 
 
 def test_a_folder_without_a_repository_has_no_commits(tmp_path: Path) -> None:

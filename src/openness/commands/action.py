@@ -19,11 +19,13 @@ from openness.action.places import Site
 from openness.action.sticky import news
 from openness.action.summary import render_summary
 from openness.commands.action_inputs import ActionInputs, read_inputs
-from openness.commands.change import judge_planned
+from openness.commands.change import Servers, judge_planned
 from openness.commands.runner import HANDOVER_NAME, Runner
+from openness.commands.shallow import changed_paths
 from openness.commands.telling import Review, say_requests, tell
 from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.exits import Exit
+from openness.facts.moment import moment_of
 from openness.findings.threshold import exit_code
 from openness.report import json as json_report
 from openness.report import sarif, workflow_commands
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from openness.commands.asking import Learn
     from openness.report.judged import Judged
 
 _CONCLUSIONS = {
@@ -81,7 +84,7 @@ def _check(run: _Run) -> int:
         runner.output(conclusion=_CONCLUSIONS[Exit.NOTHING_TO_CHECK], errors=0, warnings=0, notes=0, new=0)
         return Exit.CLEAN
     today = datetime.now(timezone.utc).date()
-    judged, folder = judge_planned(runner, run.plan, run.inputs, today=today, fork_point=partial(_fork_point, run))
+    judged, folder = judge_planned(runner, run.plan, run.inputs, _servers(run), today=today)
     code = exit_code(judged.findings, run.inputs.fail_on or "error", judged.facts)
     if code is Exit.INCOMPLETE and run.inputs.fail_on == "never":
         code = Exit.CLEAN
@@ -96,6 +99,24 @@ def _check(run: _Run) -> int:
     _say_outputs(runner, judged.report, _CONCLUSIONS[code], files, url)
     runner.log(_last_line(judged.report, _CONCLUSIONS[code]))
     return Exit.CLEAN if code is Exit.NOTHING_TO_CHECK else code
+
+
+def _servers(run: _Run) -> Servers:
+    return Servers(partial(_fork_point, run), partial(_learning, run) if run.inputs.online else None)
+
+
+def _learning(run: _Run, root: Path, base: str | None) -> Learn:
+    """What asks servers about the places that the repository names, as much as the occasion is worth."""
+    from openness.commands.asking import asker  # noqa: PLC0415 - the network loads only where asked for
+
+    release = run.event.release
+    return asker(
+        root,
+        moment_of(run.event.kind),
+        release=release.tag if release else None,
+        changed=changed_paths(root, base, run.plan.head) if base else None,
+        environment={**run.environment, "GITHUB_TOKEN": run.environment.get("OPENNESS_TOKEN", "")},
+    )
 
 
 def _fork_point(run: _Run, base: str, head: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -11,21 +12,31 @@ from openness.errors import BaseUnavailable, UsageError
 from openness.model import Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from openness.action.decision import Plan
     from openness.commands.action_inputs import ActionInputs
+    from openness.commands.asking import Learn
     from openness.commands.runner import Runner
     from openness.report.judged import Judged
 
 
-ForkPoint: TypeAlias = "Callable[[str, str], str | None]"
+ForkPoint: TypeAlias = Callable[[str, str], "str | None"]
 """The commit where the histories of a base and of a head parted, as the server knows it; None where it does not."""
 
 
+class Servers(NamedTuple):
+    """What a run may ask of others: where histories parted, and (None: not asked for) whether what is said is there.
+
+    `learning` takes the folder that is judged and the base that it is compared with.
+    """
+
+    fork_point: ForkPoint
+    learning: Callable[[Path, str | None], Learn] | None = None
+
+
 def judge_planned(
-    runner: Runner, plan: Plan, inputs: ActionInputs, *, today: date, fork_point: ForkPoint
+    runner: Runner, plan: Plan, inputs: ActionInputs, servers: Servers, *, today: date
 ) -> tuple[Judged, str]:
     """What was judged, and its folder from the root of the checkout (empty for the whole).
 
@@ -36,15 +47,15 @@ def judge_planned(
     root, folder, manifest = _place(runner.workspace, inputs.path)
     # First of all: without its policy a repository is not judged.
     under = _policy(inputs, runner.workspace)
-    judge = _Judge(root, plan.head, manifest, tuple(Spoken(source, text) for source, text in plan.said), today)
-    judged = _judged(runner, plan, inputs, judge, fork_point)
-    return (judged if under is None else under(judged)), folder
+    spoken = tuple(Spoken(source, text) for source, text in plan.said)
+    judge = _Judge(root, plan.head, manifest, spoken, today, under, servers)
+    return _judged(runner, plan, inputs, judge), folder
 
 
-def _policy(inputs: ActionInputs, workspace: Path) -> Callable[[Judged], Judged] | None:
+def _policy(inputs: ActionInputs, workspace: Path) -> Callable[[Judged], Judged]:
     references = [line.strip() for line in inputs.policy.splitlines() if line.strip()]
     if not references:
-        return None
+        return lambda judged: judged
     from openness.commands.policies import policy_for  # noqa: PLC0415 - needed with a policy only
 
     return policy_for(references, workspace)
@@ -58,14 +69,23 @@ class _Judge(NamedTuple):
     manifest: str | None
     spoken: tuple[Spoken, ...]
     today: date
+    under: Callable[[Judged], Judged]
+    servers: Servers
 
     def against(self, base: str | None) -> Judged:
         return judge_change(
-            self.root, self.head, base, today=self.today, manifest_path=self.manifest, spoken=self.spoken
+            self.root,
+            self.head,
+            base,
+            today=self.today,
+            manifest_path=self.manifest,
+            spoken=self.spoken,
+            under=self.under,
+            learn=self.servers.learning(self.root, base) if self.servers.learning else None,
         )
 
 
-def _judged(runner: Runner, plan: Plan, inputs: ActionInputs, judge: _Judge, fork_point: ForkPoint) -> Judged:
+def _judged(runner: Runner, plan: Plan, inputs: ActionInputs, judge: _Judge) -> Judged:
     if judge.head is not None and bring(judge.root, judge.head) is None:
         raise UsageError(f"the commit {judge.head[:12]} to judge is not in this clone and could not be fetched")
     if inputs.baseline:
@@ -73,7 +93,7 @@ def _judged(runner: Runner, plan: Plan, inputs: ActionInputs, judge: _Judge, for
     problem: UsageError | None = None
     for base in plan.bases:
         try:
-            return judge.against(_start(judge, base, plan, fork_point))
+            return judge.against(_start(judge, base, plan))
         except UsageError as error:  # noqa: PERF203 - at most two bases
             if inputs.base:
                 raise
@@ -85,7 +105,7 @@ def _judged(runner: Runner, plan: Plan, inputs: ActionInputs, judge: _Judge, for
     return judged
 
 
-def _start(judge: _Judge, base: str, plan: Plan, fork_point: ForkPoint) -> str:
+def _start(judge: _Judge, base: str, plan: Plan) -> str:
     """The base as it can be compared with.
 
     In a clone of one commit the base of a pull request that is checked out as its head, and not as the merge, may have
@@ -96,7 +116,7 @@ def _start(judge: _Judge, base: str, plan: Plan, fork_point: ForkPoint) -> str:
         return here
     if not parts_unseen(judge.root, here, judge.head):
         return here
-    parted = fork_point(base, plan.report_on)
+    parted = judge.servers.fork_point(base, plan.report_on)
     return (bring(judge.root, parted) if parted else None) or here
 
 

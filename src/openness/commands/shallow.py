@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SECONDS = 120.0
+_MOST_PATHS = 10_000
 _PARENT = re.compile(r"^parent ([0-9a-f]{40,64})$", re.MULTILINE)
 _FIRST_PARENT = "^1"
 # The checkout's own settings may sign in; its hooks and monitors are never run, and no program is named as transport.
@@ -73,6 +74,20 @@ def bring(root: Path, revision: str) -> str | None:
         return None
     name = f"refs/remotes/origin/{wanted[11:].partition(':')[0]}" if wanted.startswith("refs/heads/") else wanted
     return name if has_commit(root, name) else None
+
+
+def changed_paths(root: Path, base: str, head: str | None) -> frozenset[str] | None:
+    """The paths below `root` that differ between two commits; None where Git cannot say."""
+    question = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", "--end-of-options")
+    found = set()
+    try:
+        for path in Git(root).records(*question, base, head or "HEAD", "--"):
+            found.add(path.decode("utf-8", "surrogateescape"))
+            if len(found) >= _MOST_PATHS:
+                break
+    except (GitError, GitMissingError):
+        return None
+    return frozenset(found)
 
 
 def _wanted(git: Git, revision: str) -> str | None:
