@@ -24,10 +24,11 @@ from urllib.parse import urlencode
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from rig import graph, rest_issues, rest_pulls, rest_releases, rest_repositories  # noqa: F401 - they register
+from rig import graph, rest_accounts, rest_issues, rest_pulls, rest_releases, rest_repositories  # noqa: F401 - they register
 from rig.bodies import API, WEB
 from rig.description import description
 from rig.faults import Faults
+from rig.limits import Limits
 from rig.seeding import Seeding
 from rig.serving import OPERATIONS, Call, Page, Raw, Refusal
 from rig.state import State, Token
@@ -82,8 +83,7 @@ class GitHubServer(Seeding):
             "t-none": Token(BOT, "installation", {}),
             "t-user": Token("maintainer", "user", _OWNER),
         }
-        self.limits: dict[str, int] = {"core": 5000, "graphql": 5000}
-        self._used: dict[tuple[str, str], int] = {}
+        self.limits = Limits()
         self._http: BaseWSGIServer = make_server("127.0.0.1", port, self, threaded=True, request_handler=_Quiet)
         self.base = f"http://127.0.0.1:{self._http.port}"
         self.url = f"{self.base}/api/v3" if enterprise else self.base
@@ -192,7 +192,7 @@ class GitHubServer(Seeding):
             headers["ETag"] = f'W/"{hashlib.sha256(text.encode()).hexdigest()}"'
             if request.headers.get("If-None-Match") == headers["ETag"]:
                 status, text = 304, ""
-                self._spend(request, "core", -1)
+                self.limits.spend(_authorization(request), "core", -1)
                 headers |= self._headers(request, "core")
         self._record(request, path, status, route.name if route else "", problems)
         return Response(text, status, headers, content_type="application/json; charset=utf-8")
@@ -203,14 +203,14 @@ class GitHubServer(Seeding):
             problems.append("no such operation in GitHub's description, or none that this server answers")
             raise Refusal(404, "Not Found")
         if route.name != "rate-limit/get":
-            self._charge(request, "core")
+            self.limits.charge(_authorization(request), "core")
         query = request.args.to_dict()
         problems += description().request_problems(route, query, request.get_data())
         refused = [problem for problem in problems if problem.startswith("body ")]
         if refused:
             raise Refusal(422, "Invalid request.\n\n" + "; ".join(refused))
         if route.name == "rate-limit/get":
-            return 200, self._rate_limit(request), {}
+            return 200, self.limits.overview(_authorization(request)), {}
         function = OPERATIONS.get(route.name)
         if function is None:
             problems.append(f"this server does not answer {route.name} yet")
@@ -256,16 +256,16 @@ class GitHubServer(Seeding):
             token = self._token(request)
             if token.kind == "anonymous":
                 raise Refusal(401, "This endpoint requires you to be authenticated.")
-            left = self._left(request, "graphql")
+            left = self.limits.left(_authorization(request), "graphql")
             if left <= 0:
                 message = "API rate limit already exceeded for installation."
                 body: dict[str, Any] = {"errors": [{"type": "RATE_LIMITED", "message": message}]}
                 self._record(request, "/graphql", 200, "graphql", cost=0)
             else:
-                limit = self._window(request, "graphql")
+                limit = self.limits.window(_authorization(request), "graphql")
                 told = {**limit, "resetAt": "2026-01-01T01:00:00Z"}
                 answered = graph.answer(self.state, token, json.loads(request.get_data()), told)
-                self._spend(request, "graphql", answered.cost)
+                self.limits.spend(_authorization(request), "graphql", answered.cost)
                 body = answered.body
                 self._record(request, "/graphql", 200, "graphql", answered.problems, cost=answered.cost)
             status = 200
@@ -275,6 +275,13 @@ class GitHubServer(Seeding):
         text = json.dumps(body).replace(API, self.url).replace(WEB, self.base)
         return Response(text, status, self._headers(request, "graphql"), content_type="application/json; charset=utf-8")
 
+    def _headers(self, request: Request, resource: str) -> dict[str, str]:
+        return {
+            "X-GitHub-Request-Id": f"{len(self.journal):04X}",
+            "X-GitHub-Media-Type": "github.v3; format=json",
+            **self.limits.headers(_authorization(request), resource),
+        }
+
     def _file(self, request: Request, path: str) -> Response:
         """A file that an answer leads to: an artifact, or an asset of a release."""
         content = self.download(path)
@@ -283,46 +290,9 @@ class GitHubServer(Seeding):
             return Response("Not Found", 404)
         return Response(content, 200, content_type="application/octet-stream")
 
-    # -- limits
 
-    def _key(self, request: Request, resource: str) -> tuple[str, str]:
-        return request.headers.get("Authorization") or "", resource
-
-    def _left(self, request: Request, resource: str) -> int:
-        return self.limits[resource] - self._used.get(self._key(request, resource), 0)
-
-    def _spend(self, request: Request, resource: str, points: int) -> None:
-        key = self._key(request, resource)
-        self._used[key] = self._used.get(key, 0) + points
-
-    def _charge(self, request: Request, resource: str) -> None:
-        if self._left(request, resource) <= 0:
-            raise Refusal(403, "API rate limit exceeded for installation.")
-        self._spend(request, resource, 1)
-
-    def _window(self, request: Request, resource: str) -> dict[str, int]:
-        limit = self.limits[resource]
-        left = max(0, self._left(request, resource))
-        return {"limit": limit, "remaining": left, "used": limit - left}
-
-    def _rate_limit(self, request: Request) -> dict[str, Any]:
-        body: dict[str, Any] = description().example("rate-limit-overview")
-        for resource in ("core", "graphql"):
-            body["resources"][resource] = {**self._window(request, resource), "reset": int(time.time()) + 3600}
-        body["rate"] = body["resources"]["core"]
-        return body
-
-    def _headers(self, request: Request, resource: str) -> dict[str, str]:
-        window = self._window(request, resource)
-        return {
-            "X-GitHub-Request-Id": f"{len(self.journal):04X}",
-            "X-GitHub-Media-Type": "github.v3; format=json",
-            "X-RateLimit-Limit": str(window["limit"]),
-            "X-RateLimit-Remaining": str(window["remaining"]),
-            "X-RateLimit-Used": str(window["used"]),
-            "X-RateLimit-Reset": str(int(time.time()) + 3600),
-            "X-RateLimit-Resource": resource,
-        }
+def _authorization(request: Request) -> str:
+    return request.headers.get("Authorization") or ""
 
 
 def _serve(arguments: list[str]) -> None:
