@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from openness.report.escape import display_width, printable
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from openness.report.style import Style
 
 Json = dict[str, Any]
 _ANSWERS = {True: "binds", False: "does not bind", None: "not known whether it binds"}
 _RESULTS = {"failure": "fails", "success": "passes", "not-applicable": "not bound"}
-_MOST_WHY = 2
+_MOST_WHY = 3
 
 
 def show_page(entry: Json, style: Style, repository: str | None) -> str:
@@ -87,60 +88,64 @@ def tested(report: Json) -> Json:
 
 
 def tried_page(entries: list[Json], style: Style, *, verbose: bool) -> str:
-    """Who passes, who fails and why, as text: failures first, those that pass counted (or listed, when `verbose`)."""
-    lines: list[str] = []
-    for result, word in _RESULTS.items():
-        chosen = [one for one in entries if one["conclusion"] == result]
-        if not chosen:
-            continue
-        lines.append(style("bold", f"{len(chosen)} {word if len(chosen) == 1 else _plural(word)}"))
-        lines.extend(_result(one, verbose=verbose) for one in _shown(chosen, result, verbose=verbose))
-        lines.append("")
-    reasons = sorted(_reasons(entries), key=lambda one: (-one[1], one[0]))
-    if reasons:
+    """Who passes, who fails and why, as text: a table, then the reasons, then how many repositories each rule fails.
+
+    Repositories that the policy does not bind are counted, and listed when `verbose`.
+    """
+    ranked = sorted(entries, key=lambda one: (list(_RESULTS).index(one["conclusion"]), -one["errors"]))
+    rows = [_row(one) for one in ranked if verbose or one["conclusion"] != "not-applicable"]
+    header = ("Repository", "result", "level", "errors", "warnings", "rules")
+    head, *body = _table([header, *rows])
+    lines = [style("bold", head.strip()), *(line.removeprefix("  ") for line in body), ""]
+    for one in ranked:
+        lines.extend(_reasons(one, verbose=verbose))
+    failing = sorted(_failing(entries), key=lambda one: (-one[1], one[0]))
+    if failing:
         lines.append(style("bold", "Rules, by the number of repositories that they would fail"))
-        lines.extend(_table([(rule, str(number), example) for rule, number, example in reasons]))
+        lines.extend(_table([(rule, str(number), example) for rule, number, example in failing]))
         lines.append("")
-    return "\n".join(lines)
+    counted = Counter(one["conclusion"] for one in entries)
+    words = [f"{counted[result]} {_counted(word, counted[result])}" for result, word in _RESULTS.items()]
+    return "\n".join((*lines, ", ".join(words), ""))
 
 
-def _plural(word: str) -> str:
-    return {"fails": "fail", "passes": "pass"}.get(word, word)
+def _counted(word: str, number: int) -> str:
+    return word if number == 1 else {"fails": "fail", "passes": "pass"}.get(word, word)
 
 
-def _shown(entries: list[Json], result: str, *, verbose: bool) -> Iterable[Json]:
-    """Failures, and with them what passes only because of an exemption, or because nothing fails yet."""
-    return [one for one in entries if verbose or result == "failure" or one["exemptions"] or _is_spared(one)]
+def _row(entry: Json) -> tuple[str, ...]:
+    result = _RESULTS[entry["conclusion"]]
+    if entry["reporting_only"]:
+        result += ", reports only"
+    rules = dict.fromkeys(one["rule"] for one in entry["why"] if one["severity"] == "error")
+    level = entry["level"] or "unknown"
+    return printable(entry["repository"]), result, level, str(entry["errors"]), str(entry["warnings"]), " ".join(rules)
 
 
-def _is_spared(entry: Json) -> bool:
-    """Whether a repository has errors and passes only because nothing fails yet."""
-    return bool(entry["reporting_only"] and entry["errors"])
-
-
-def _result(entry: Json, *, verbose: bool) -> str:
-    only = f"  reports only: {printable(entry['reporting_only'])}" if entry["reporting_only"] else ""
-    head = f"  {printable(entry['repository'])}  {entry['level'] or 'level unknown'}{only}"
+def _reasons(entry: Json, *, verbose: bool) -> Iterator[str]:
+    """Why a repository fails or would fail, and what is exempt; nothing for one that plainly passes."""
     why = [one for one in entry["why"] if verbose or one["severity"] == "error"]
     why.sort(key=lambda one: not one["binding"])
+    if not why and not entry["exemptions"]:
+        return
+    only = f" (reports only: {printable(entry['reporting_only'])})" if entry["reporting_only"] else ""
+    yield f"{printable(entry['repository'])}{only}"
     shown = why if verbose else why[:_MOST_WHY]
-    lines = [head, *(_why(one) for one in shown)]
-    lines += [
-        f"    exempt from {', '.join(one['rules'])} until {one['until']}: {printable(one['reason'])}"
-        for one in entry["exemptions"]
-    ]
+    yield from (_why(one) for one in shown)
+    for one in entry["exemptions"]:
+        yield f"  exempt from {', '.join(one['rules'])} until {one['until']}: {printable(one['reason'])}"
     if len(why) > len(shown):
-        lines.append(f"    and {len(why) - len(shown)} more (--verbose lists them)")
-    return "\n".join(lines)
+        yield f"  and {len(why) - len(shown)} more (--verbose lists them)"
+    yield ""
 
 
 def _why(one: Json) -> str:
     place = f" {printable(one['path'])}" + (f":{one['line']}" if one["line"] else "") if one["path"] else ""
     only = "" if one["binding"] else " (reported only)"
-    return f"    {one['severity']} {one['rule']}{only}{place}: {printable(one['message'])}"
+    return f"  {one['severity']} {one['rule']}{only}{place}: {printable(one['message'])}"
 
 
-def _reasons(entries: list[Json]) -> Iterator[tuple[str, int, str]]:
+def _failing(entries: list[Json]) -> Iterator[tuple[str, int, str]]:
     """Rules with the number of repositories that have an error of them, and the first of these."""
     found: dict[str, list[str]] = {}
     for entry in entries:
