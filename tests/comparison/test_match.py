@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openness.comparison.baseline import Baseline, against_baseline, read_baseline, write_baseline
 from openness.comparison.compare import Comparison, compare, mark_new
-from openness.comparison.match import match_findings
+from openness.comparison.match import MOST_COMPARED, match_findings
 from openness.errors import UsageError
 
 EMPTY: dict[str, Any] = {
@@ -63,6 +63,27 @@ def test_a_report_marked_twice_is_marked_the_same(before: list[dict[str, Any]], 
     assert [index for index, one in enumerate(once["findings"]) if one["new"] and one["suppressed"] is None] == list(
         comparison.new
     )
+
+
+class Counted:
+    """Texts of which no two are alike, and how often that was asked."""
+
+    asked = 0
+
+    def sentence(self, earlier: object, later: object) -> float:
+        self.asked += 1
+        return 0.0
+
+    context = sentence
+
+
+def test_texts_are_compared_a_bounded_number_of_times() -> None:
+    before = [finding(f"{number % 90:012x}" + "0" * 4 + f"{number:016x}") for number in range(500)]
+    after = [finding(f"{number % 91:012x}" + "0" * 4 + f"{number:016x}") for number in range(900)]
+    around = Counted()
+    matched = match_findings(before, after, around=around)
+    assert around.asked <= MOST_COMPARED
+    assert len(matched.known) > 400
 
 
 def test_before_anything_was_there_everything_is_new() -> None:

@@ -50,12 +50,12 @@ def change(
     return report
 
 
-def new(report: dict[str, Any]) -> list[tuple[str, str]]:
+def new(report: dict[str, Any]) -> list[tuple[str, str | None]]:
     """Rule and path of the new findings."""
     return [(one["rule"], one["path"]) for one in report["findings"] if one["new"] and one["suppressed"] is None]
 
 
-def mended(report: dict[str, Any]) -> list[tuple[str, str]]:
+def mended(report: dict[str, Any]) -> list[tuple[str, str | None]]:
     return [(one["rule"], one["path"]) for one in report["comparison"]["mended"]]
 
 

@@ -24,7 +24,8 @@ EDITED = 0.5
 _OF_LEVEL = frozenset({"OM401", "OM402", "OM404", "OM405", "OM406"})
 """Rules that hold words against the openness level: a change that raises it makes no standing words less true."""
 
-_MOST_PAIRS = 1000
+MOST_COMPARED = 400
+"""Pairs of findings whose texts are compared in one run; after that, reading order decides."""
 
 
 class Around(Protocol):
@@ -99,6 +100,7 @@ class _Pairing:
         }
         self.pairs: dict[int, int] = {}
         self._around = around
+        self._budget = MOST_COMPARED
 
     def pair(self, key: Key) -> None:
         """Pair findings with the same key, None being no key: in reading order, or by context where numbers differ."""
@@ -116,26 +118,25 @@ class _Pairing:
                 self._settle(index, partner)
 
     def _pair_by_context(self, earlier: list[int], later: list[int], around: Around) -> None:
-        tried = [(index, partner) for index in later for partner in earlier][:_MOST_PAIRS]
+        tried = [(index, partner) for index in later for partner in earlier][: self._budget]
+        self._budget -= len(tried)
         self._settle_best((-around.context(self.left[one], self.right[other]), other, one) for other, one in tried)
 
     def pair_edited(self) -> None:
         """Pair findings of one rule in one file by the likeness of their sentences, the likest first."""
         if self._around is None:
             return
-        scored: list[tuple[float, int, int]] = []
-        tried = 0
-        for index, later in self.right.items():
-            for partner, earlier in self.left.items():
-                if later["rule"] != earlier["rule"] or later["path"] != earlier["path"] or not _has_text(later):
-                    continue
-                tried += 1
-                if tried > _MOST_PAIRS:
-                    break
-                likeness = self._around.sentence(earlier, later)
-                if likeness >= EDITED:
-                    scored.append((-likeness, index, partner))
-        self._settle_best(scored)
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for partner, earlier in self.left.items():
+            places[earlier["rule"], earlier["path"]].append(partner)
+        tried = [
+            (index, partner)
+            for index, later in self.right.items()
+            if _has_text(later)
+            for partner in places.get((later["rule"], later["path"]), ())
+        ][: self._budget]
+        scored = ((self._around.sentence(self.left[one], self.right[other]), other, one) for other, one in tried)
+        self._settle_best((-likeness, other, one) for likeness, other, one in scored if likeness >= EDITED)
 
     def _settle_best(self, scored: Iterable[tuple[float, int, int]]) -> None:
         for _, index, partner in sorted(scored):

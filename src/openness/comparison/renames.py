@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from openness.errors import UnreadableError
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 ALIKE = 0.5
 """Share of lines in common from which on two texts count as one file renamed, as in Git's own detection."""
 
-_MOST_PAIRS = 2000
+_MOST_PATHS = 60
+_MOST_CHARACTERS = 200_000
 _HEAD = 8192
 
 
@@ -27,13 +29,19 @@ def find_renames(
     """
     gone = sorted({path for path in old_paths if path in before.by_path and path not in after.by_path})
     come = sorted({path for path in new_paths if path in after.by_path and path not in before.by_path})
+    if not gone or not come:
+        return {}
+    del gone[_MOST_PATHS:], come[_MOST_PATHS:]
+    earlier = {path: _lines(before.text(path)) for path in gone}
+    later = {path: _lines(after.text(path)) for path in come}
     scored = []
-    for number, (new, old) in enumerate((new, old) for new in come for old in gone):
-        if number >= _MOST_PAIRS:
-            break
-        score = _likeness(before, old, after, new)
-        if score >= ALIKE:
-            scored.append((-score, new, old))
+    for new in come:
+        for old in gone:
+            score = _likeness(earlier[old], later[new])
+            if earlier[old] is None and later[new] is None:
+                score = float(_same_bytes(before, old, after, new))
+            if score >= ALIKE:
+                scored.append((-score, new, old))
     renamed: dict[str, str] = {}
     taken: set[str] = set()
     for _, new, old in sorted(scored):
@@ -43,28 +51,23 @@ def find_renames(
     return renamed
 
 
-def _likeness(before: Repository, old: str, after: Repository, new: str) -> float:
-    """0 to 1: the share of lines in common; 1 for other files of the same size that begin with the same bytes."""
-    first, second = before.text(old), after.text(new)
-    if first is None and second is None:
-        return float(_same_bytes(before, old, after, new))
+def _likeness(first: Counter[str] | None, second: Counter[str] | None) -> float:
+    """0 to 1: the share of lines that two texts have in common."""
     if not first or not second:
         return 0.0
-    lines, others = _lines(first), _lines(second)
-    common = sum(min(count, others.get(line, 0)) for line, count in lines.items())
-    return common / max(sum(lines.values()), sum(others.values()), 1)
+    return (first & second).total() / max(first.total(), second.total())
 
 
-def _lines(text: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for raw in text.splitlines():
-        line = " ".join(raw.split())
-        if line:
-            found[line] = found.get(line, 0) + 1
-    return found
+def _lines(text: str | None) -> Counter[str] | None:
+    """How often each line occurs in the beginning of a text, spaces and empty lines aside; None for what is none."""
+    if text is None:
+        return None
+    lines = (" ".join(line.split()) for line in text[:_MOST_CHARACTERS].splitlines())
+    return Counter(line for line in lines if line)
 
 
 def _same_bytes(before: Repository, old: str, after: Repository, new: str) -> bool:
+    """True for files that are no text, have the same size and begin with the same bytes."""
     if before.by_path[old].size != after.by_path[new].size:
         return False
     try:
