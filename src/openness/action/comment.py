@@ -15,7 +15,8 @@ from openness.action.marker import marker
 from openness.action.sticky import CommentAct, Existing, News, decide_comment, news, own_comments
 from openness.action.verdict import changes, verdict
 from openness.model import is_spoken
-from openness.report.gfm import code
+from openness.report.gfm import code, inert
+from openness.report.policy_line import policy_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +30,14 @@ LARGEST = 65_000
 
 _MOST_NEW, _MOST_FOLDED = 30, 40
 _MARKUP = (".md", ".markdown", ".html")
+_OF_POLICY = "OM5"
 _HASHED = (".py", ".toml", ".yml", ".yaml", ".cfg")
 
 
 def render_comment(report: Json, context: Context) -> str:
     """The comment's Markdown, the hidden marker first. Every text of the report is treated as hostile."""
     head = [marker("comment", context.identity), verdict(report, context)]
+    head.extend(f"Policy {inert(line)}" for line in policy_lines(report))
     if table := changes(report, "This pull request changes"):
         head.append(table)
     tail = [footer] if (footer := _footer(report, context)) else []
@@ -95,8 +98,14 @@ def _footer(report: Json, context: Context) -> str:
 
 
 def _acceptance(found: list[Group]) -> str:
-    """How to accept a finding with a reason, by the example of the first that a comment above its line can cover."""
-    for group in found:
+    """How to accept a finding with a reason, by the example of the first that a comment above its line can cover.
+
+    What a policy demands is not for the repository to accept.
+    """
+    acceptable = [group for group in found if not group.first["rule"].startswith(_OF_POLICY)]
+    if not acceptable:
+        return "Only an exemption in the policy accepts what it demands."
+    for group in acceptable:
         path, line, rule = group.first["path"], group.first["line"], group.first["rule"]
         if not path or not line or is_spoken(path):
             continue
@@ -105,5 +114,5 @@ def _acceptance(found: list[Group]) -> str:
             return f"Right as it stands? `<!-- openness: ignore[{rule}] your reason -->` above the line accepts it."
         if path.casefold().endswith(_HASHED):
             return f"Right as it stands? `# openness: ignore[{rule}] your reason` above the line accepts it."
-    rule = found[0].first["rule"]
+    rule = acceptable[0].first["rule"]
     return f"Right as it stands? `rule: {rule}` with a `reason` under `exceptions` in openness.yml accepts it."
