@@ -66,8 +66,10 @@ def asker(
             _clear()
         held = remote.releases.get(release) if release is not None else None
         if held is not None and held.state == "dead" and origin is not None:
-            seen = "published or draft" if settings.github_token else "published (drafts need GITHUB_TOKEN)"
-            raise UsageError(f"there is no release {release!r} in {origin.name}, {seen}")
+            raise UsageError(
+                f"{origin.name} shows no release {release!r} to this token; a draft shows only to GITHUB_TOKEN with"
+                " `contents: write`"
+            )
         return remote
 
     return ask

@@ -7,6 +7,9 @@ from typing import Literal, NamedTuple
 from openness.evidence.links import classify
 from openness.manifest.locations import parse_location
 
+SCHEMES = ("https://",)
+"""Web addresses that are worth asking for; others are not sent."""
+
 Sort = Literal["hub", "release", "place"]
 
 
@@ -49,6 +52,6 @@ def _from_address(url: str) -> Elsewhere | None:
         kind, target = classify(url)
         if kind in ("hub-model", "dataset") and target.count("/") == 1:
             return Elsewhere("hub", _hub(target, None, dataset=kind == "dataset"))
-    if not url.startswith("https://"):
+    if not url.startswith(SCHEMES):
         return None
     return Elsewhere("place", url)

@@ -84,14 +84,16 @@ class _Line:
 class HttpClient:
     """Sends requests one after the other. `spent` counts those that left, `received` the bytes of bodies.
 
-    `trusted` are hosts with ports that may have any address and plain http, `spacing` the seconds between two requests
-    to a host. `resolver`, `sleep`, `clock` (monotonic) and `now` (since 1970) are the world, injected.
+    `trusted` are hosts with ports that may have any address and plain http in requests that say so, `reachable` the
+    same for every request (test servers). `spacing` is the seconds between two requests to a host. `resolver`, `sleep`,
+    `clock` (monotonic) and `now` (since 1970) are the world, injected.
     """
 
     def __init__(
         self,
         *,
         trusted: frozenset[tuple[str, int]] = frozenset(),
+        reachable: frozenset[tuple[str, int]] = frozenset(),
         limits: Limits = Limits(),  # noqa: B008 - an immutable value
         cache: DiskCache | None = None,
         spacing: Mapping[str, float] | None = None,
@@ -112,7 +114,7 @@ class HttpClient:
         self._last: dict[str, float] = {}
         self._stopped: dict[str, str] = {}
         # Two of them, so that no link uses a connection that only trusted requests may open.
-        self._lines = {True: _Line(Gate(resolver, trusted)), False: _Line(Gate(resolver, frozenset()))}
+        self._lines = {True: _Line(Gate(resolver, trusted | reachable)), False: _Line(Gate(resolver, reachable))}
 
     def ask(self, request: Request) -> Answer:
         """The answer to a request, from the cache where that holds, asked again once where the server was busy."""

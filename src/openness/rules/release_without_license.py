@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def check(facts: Facts) -> Iterator[Found]:
     """At most one finding, for the release that the check is about, or for the latest one."""
-    if facts.remote is None or facts.evidence.is_model_repository is False:
+    if facts.remote is None or (facts.evidence.is_model_repository is False and facts.manifest is None):
         return
     release = facts.remote.releases.get(facts.remote.release_tag or "latest")
     if release is None or release.state != "there" or release.tree is None:
