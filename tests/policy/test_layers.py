@@ -16,6 +16,11 @@ from policy_support import stack
 ANY = Identity("lab/tinylm")
 
 
+def test_a_repository_names_neither_the_policy_nor_whom_to_ask() -> None:
+    found = effective("name: acme\ncontact: a@acme.example\n", own="name: mine\ncontact: me@example.org\n")
+    assert (found.name, found.contact) == ("acme", "a@acme.example")
+
+
 EXEMPTION = (
     "exemptions:\n  - repositories: ['*']\n    rules: [OM503]\n    reason: an older agreement\n    until: 2030-01-01\n"
 )

@@ -89,8 +89,9 @@ class Effective(NamedTuple):
 
     @property
     def contact(self) -> str | None:
-        """Where to ask, by the innermost layer that says so."""
-        found = [layer.contact for layer, binding in self.layers if binding.answer is not False and layer.contact]
+        """Where to ask, by the innermost trusted layer that says so."""
+        possible = [layer for layer, binding in self.layers if binding.answer is not False and layer.trusted]
+        found = [layer.contact for layer in possible if layer.contact]
         return found[-1] if found else None
 
 
