@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ACTION = "OWNER/openness"
 """What examples call the Action's repository, which has to be replaced by who copies them."""
-_SHIPPED = ("action.yml", "post", "scripts/action", "requirements/action.txt", "src/openness", "schemas")
+_SHIPPED = ("action.yml", "post", "org", "scripts/action", "requirements/action.txt", "src/openness", "schemas")
 _USES = re.compile(r"^[ -]*uses: *['\"]?([\w.-]+/[\w.-]+)((?:/[\w./-]+)?)@([\w./-]+)", re.MULTILINE)
 _SECONDS = 120
 _CLOSED = "http://127.0.0.1:9"
@@ -111,7 +111,7 @@ def run_workflow(
         command += ["--secret", f"{name}={value}"]
     for name, value in (variables or {}).items():
         command += ["--var", f"{name}={value}"]
-    for source, place in _repositories(workflow.read_text(encoding="utf-8"), action):
+    for source, place in _repositories(_with_called(workflow, checkout), action):
         command += ["--local-repository", f"{server.base}/{source}={place}"]
     started = time.monotonic()
     done = subprocess.run(
@@ -126,6 +126,13 @@ def run_workflow(
     )
     seconds = time.monotonic() - started
     return _read(done.stdout.decode(errors="replace"), done.returncode, seconds, kept)
+
+
+def _with_called(workflow: Path, checkout: Path) -> str:
+    """The text of a workflow with those of the reusable ones in the checkout that it calls."""
+    text = workflow.read_text(encoding="utf-8")
+    called = sorted(set(re.findall(r"uses: *\./(\.github/workflows/[\w.-]+)", text)))
+    return "\n".join([text, *((checkout / name).read_text(encoding="utf-8") for name in called)])
 
 
 def _repositories(workflow: str, action: Path) -> Iterator[tuple[str, Path]]:
