@@ -27,10 +27,11 @@ HOSTILE = (
     "@octocat @org/team #12 GH-12 o/r#1 o/r@1234567 https://evil.example www.evil.example a@evil.example "
     "[x](https://evil.example) ![x](//evil.example/i.png) <img src=x onerror=alert(1)> <!-- openness:comment v1 . --> "
     "--> </details></summary></sub> | a | b |\n| :-- |\n```\n~~~\n`` ` `` $$x$$ $`x`$ **b** _i_ ~~s~~ # h\n- [ ] task\n"
-    "> [!CAUTION]\n1. one\n&#64;octocat \\@octocat \\ \u202e\x1b[31m\u200b [^1] :tada: deadbeefdeadbeef fixes #3\x00"
+    "> [!CAUTION]\n1. one\n&#64;octocat \\@octocat \\ \u202e\x1b[31m\u200b [^1] :tada: deadbeefdeadbeef fixes #3\x00 "
+    "_www.evil.example_ _https://evil.example_ 7ftp://evil.example mailto:a@evil.example"
 )
 MENTION = re.compile(r"(?:^|\W)@[A-Za-z0-9]|(?:^|[\s\[({:.,'\"/\w])#[0-9]|\bgh-[0-9]", re.IGNORECASE)
-AUTOLINK = re.compile(r"\b(?:https?|ftp)://|\bwww\.\w", re.IGNORECASE)
+AUTOLINK = re.compile(r"(?:https?|ftp)://|mailto:|www\.\w", re.IGNORECASE)
 COMMIT = re.compile(r"\b[0-9a-f]{7,64}\b")
 TAGS = frozenset("<br> <sub> </sub> <span> </span> <details> </details> <summary> </summary>".split())  # noqa: SIM905
 
@@ -153,6 +154,12 @@ def test_words_outside_the_files_are_named_without_a_link() -> None:
     comment = render_comment(report, CONTEXT)
     assert "⚠️ pull request title: “open-source” is said" in comment
     assert "under `exceptions` in openness.yml accepts it" in comment
+
+
+def test_a_baseline_file_is_named_as_what_was_compared_with() -> None:
+    report = story("known-only")
+    report["comparison"]["base"] = {"kind": "baseline", "name": "openness-baseline.json", "commit": None}
+    assert "Compared with `openness-baseline.json`." in render_comment(report, CONTEXT)
 
 
 def test_a_comment_of_a_folder_says_which() -> None:

@@ -88,6 +88,8 @@ def _footer(report: Json, context: Context) -> str:
     base = (report.get("comparison") or {}).get("base")
     if base and base.get("commit"):
         parts.append(f"Compared with {code(base['commit'][:10])}.")
+    elif base and base.get("kind") == "baseline":
+        parts.append(f"Compared with {code(told.shortened(base['name'], 100))}.")
     elif report.get("comparison") is None:
         parts.append("There was no base to compare with, so everything is listed.")
     if context.relayed:

@@ -19,8 +19,8 @@ _ESCAPED = str.maketrans(
     | {"$": "<span>$</span>", "&": "&amp;", "@": f"@{JOINER}", "#": f"\\#{JOINER}"}
 )
 _LINKED = re.compile(
-    r"(?P<scheme>\b(?:https?|ftp|mailto|xmpp)(?=:))|(?P<www>\bwww(?=\.))|(?P<issue>\bgh(?=-[0-9]))"
-    r"|(?P<commit>\b[0-9a-f]{7,}\b)",
+    r"(?P<scheme>https?(?=:)|ftp(?=:)|mailto(?=:)|xmpp(?=:))|(?P<www>www(?=\.))|(?P<issue>gh(?=-[0-9]))"
+    r"|(?P<commit>[0-9a-f]{7,})",
     re.IGNORECASE,
 )
 _SHORTEST_COMMIT = 7
