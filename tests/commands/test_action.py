@@ -279,6 +279,41 @@ def test_text_of_the_pull_request_cannot_give_commands_to_the_runner(runs: Actio
     assert outcome.outputs["level"] == "open-weights"
 
 
+def test_what_cannot_be_reported_does_not_change_how_the_run_ends(
+    runs: ActionRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise ValueError("an oddity\n::error::of the report")
+
+    for name in ("render_summary", "render_comment", "_write_files"):
+        monkeypatch.setattr(f"openness.commands.action.{name}", broken)
+    outcome = runs.opened(runs.pull_request(MODEL, CLAIM), fail_on="warning")
+    assert (outcome.code, outcome.outputs["conclusion"]) == (1, "failure")
+    assert [line for line in outcome.log if line.startswith("::error")] == []
+    said = [line.removeprefix("::warning title=openness::") for line in outcome.log if "title=openness::" in line]
+    assert [line.partition(" could")[0] for line in said] == ["the job summary", "the reports", "the comment"]
+
+
+def test_a_place_that_cannot_be_written_is_said(runs: ActionRuns, tmp_path: Path) -> None:
+    pull = runs.pull_request(MODEL, CLAIM)
+    event = events.pull_request(runs.server, pull)
+    nowhere = {"RUNNER_TEMP": str(tmp_path / "no"), "GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "summary")}
+    outcome = runs.run(event._replace(environment={**event.environment, **nowhere}))
+    assert outcome.code == 0
+    assert len([line for line in outcome.log if line.startswith("::warning title=openness::")]) == 3
+    assert len(runs.bodies()) == 1
+
+
+def test_the_description_of_the_repository_is_judged(runs: ActionRuns) -> None:
+    commit = runs.commit(MODEL)
+    description = "Tern-1B, an open-source language model."
+    repository = runs.server.add_repository("acme", "tern", runs.git.root, description=description)
+    outcome = runs.run(events.push(runs.server, repository, events.ZEROS, commit))
+    assert [line.split("::")[1] for line in outcome.log if line.startswith("::warning")] == [
+        "warning title=OM401 open-source-claim-unsupported"
+    ]
+
+
 def test_a_push_counts_what_is_new_since_the_one_before(runs: ActionRuns) -> None:
     before = runs.commit(MODEL)
     after = runs.commit(CLAIM)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from openness.action.comment import render_comment
 from openness.action.context import Context
 from openness.action.decision import Plan, decide
+from openness.action.described import said_of_repository
 from openness.action.event import Event, read_event
 from openness.action.groups import counted, shown
 from openness.action.handover import write_handover
@@ -64,9 +65,11 @@ def run_action(_arguments: argparse.Namespace) -> int:
     runner = Runner(environment)
     try:
         inputs = read_inputs(environment)
-        event = read_event(environment.get("GITHUB_EVENT_NAME", ""), parse(runner.event(LARGEST)), environment)
-        run = _Run(runner, environment, inputs, event, decide(event, inputs.deciding))
-        return _check(run)
+        payload = parse(runner.event(LARGEST))
+        event = read_event(environment.get("GITHUB_EVENT_NAME", ""), payload, environment)
+        plan = decide(event, inputs.deciding)
+        plan = plan._replace(said=(*said_of_repository(payload), *plan.said))
+        return _check(_Run(runner, environment, inputs, event, plan))
     except IncompleteError as error:
         runner.say("error", str(error))
         runner.output(conclusion=_CONCLUSIONS[Exit.INCOMPLETE])
@@ -86,19 +89,34 @@ def _check(run: _Run) -> int:
     today = datetime.now(timezone.utc).date()
     judged, folder = judge_planned(runner, run.plan, run.inputs, _servers(run), today=today)
     code = exit_code(judged.findings, run.inputs.fail_on or "error", judged.facts)
-    if code is Exit.INCOMPLETE and run.inputs.fail_on == "never":
-        code = Exit.CLEAN
-    context = _context(run, folder)
-    placed = relocated(judged.report, folder)
-    # First, because it needs no token and nothing that follows can take it back.
-    runner.summary(render_summary(judged.report, context))
-    if run.plan.annotate:
-        runner.commands(workflow_commands.render(_at_least(placed, run.inputs.show)))
-    files = _write_files(run, judged.report, placed, context)
-    url = _tell(run, judged, placed, context)
+    files, url = _report(run, judged, folder)
     _say_outputs(runner, judged.report, _CONCLUSIONS[code], files, url)
     runner.log(_last_line(judged.report, _CONCLUSIONS[code]))
-    return Exit.CLEAN if code is Exit.NOTHING_TO_CHECK else code
+    return _ending(run, code, judged.report)
+
+
+def _report(run: _Run, judged: Judged, folder: str) -> tuple[dict[str, Path | None], str | None]:
+    """The files that were written, and the comment's address; what fails is said, and the rest goes on."""
+    runner, context = run.runner, _context(run, folder)
+    placed = relocated(judged.report, folder)
+    # First, because it needs no token and nothing that follows can take it back.
+    runner.attempt("the job summary", lambda: runner.summary(render_summary(judged.report, context)))
+    if run.plan.annotate:
+        shown = _at_least(placed, run.inputs.show)
+        runner.attempt("the annotations", lambda: runner.commands(workflow_commands.render(shown)))
+    files = runner.attempt("the reports", lambda: _write_files(run, judged.report, placed, context))
+    url = runner.attempt("the comment", lambda: _tell(run, judged, placed, context))
+    return files or {}, url
+
+
+def _ending(run: _Run, code: Exit, report: dict[str, Any]) -> Exit:
+    """How the step ends, with the reason where no finding shows it."""
+    if code is Exit.NOTHING_TO_CHECK or (code is Exit.INCOMPLETE and run.inputs.fail_on == "never"):
+        return Exit.CLEAN
+    if code is Exit.INCOMPLETE:
+        gaps = "; ".join(f"{gap['what']}: {gap['why']}" for gap in report["not_checked"][:3])
+        run.runner.say("error", f"Something that decides could not be read ({gaps})")
+    return code
 
 
 def _servers(run: _Run) -> Servers:

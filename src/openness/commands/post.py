@@ -7,6 +7,7 @@ and the pull request is the one that GitHub names for the earlier run's commit.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +87,8 @@ def _post(run: _Post) -> None:
     url = None
     for pull in found[:_MOST_PULLS]:
         for one in handed:
-            url = _tell(run, pull.number, one, client) or url
+            told = run.runner.attempt("the comment", partial(_tell, run, pull.number, one, client))
+            url = told or url
     run.runner.output(comment_url=url)
     say_requests(run.runner, client)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from openness.errors import OpennessError
 from openness.report.escape import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+_Result = TypeVar("_Result")
 HANDOVER_NAME = "openness-findings.json"
 """The file that a first run hands over and a second one looks for."""
 MOST_SUMMARY = 1_000_000
@@ -89,6 +91,16 @@ class Runner:
             self.say("warning", f"{name} cannot be written: {error.strerror or error}")
             return None
         return place
+
+    def attempt(self, what: str, do: Callable[[], _Result]) -> _Result | None:
+        """What `do` returns; None where it fails, which is said: telling never decides how a run ends."""
+        try:
+            return do()
+        except OpennessError as error:
+            self.say("warning", f"{what} could not be made: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the conclusion of the check stands
+            self.say("warning", f"{what} could not be made: {type(error).__name__}: {error}")
+        return None
 
     def _append(self, variable: str, text: str) -> None:
         place = self._environment.get(variable)

@@ -39,8 +39,6 @@ def tell(runner: Runner, client: GitHubClient, pull: Pull, wanted: Wanted | None
             _say_reviewed(runner, _review(client, pull, review))
     except OpennessError as error:
         runner.say("warning", _sentence(error))
-    except Exception as error:  # noqa: BLE001 - telling must not decide how a run ends
-        runner.say("warning", f"the pull request could not be told: {type(error).__name__}: {error}")
     return url
 
 
