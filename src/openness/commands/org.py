@@ -67,13 +67,12 @@ def list_all(arguments: argparse.Namespace, progress: Progress) -> Inventory:
     """The organization's list; raises UsageError when it cannot be read to its end."""
     from openness.errors import UsageError  # noqa: PLC0415
     from openness.github.client import connect  # noqa: PLC0415
-    from openness.scan.engine import Spending  # noqa: PLC0415
     from openness.scan.listing import list_repositories  # noqa: PLC0415
     from openness.scan.transport import StoppedError  # noqa: PLC0415
 
     client = connect(os.environ, budget=float(arguments.max_wait))
     try:
-        return list_repositories(client, arguments.organization, Spending().add, progress.listed)
+        return list_repositories(client, arguments.organization, progress.listed)
     except StoppedError as stop:
         raise UsageError(str(stop)) from stop
     finally:

@@ -17,11 +17,11 @@ from openness.org.planned import Plan
 from openness.org.rows import skipped_row
 from openness.org.selection import select
 from openness.scan.cache import Cache
-from openness.scan.engine import Moment, Scan, Spending, Tools
+from openness.scan.engine import Moment, Scan, Tools
 from openness.scan.judging import Judges
 from openness.scan.listing import list_repositories
 from openness.scan.progress import Progress
-from openness.scan.transport import StoppedError
+from openness.scan.transport import Metered, StoppedError
 
 if TYPE_CHECKING:
     import argparse
@@ -53,16 +53,16 @@ def scan_organization(arguments: argparse.Namespace) -> int:
     before = earlier(arguments.since)
     progress = Progress(quiet=arguments.quiet)
     client = connect(os.environ, budget=float(arguments.max_wait))
-    spending = Spending(arguments.max_points)
+    metered = Metered(client, arguments.max_points)
     began = time.monotonic()
     now = datetime.now(timezone.utc)
     moment = Moment(now.date(), now.strftime("%Y-%m-%dT%H:%M:%SZ"))
     # A policy that cannot be read ends the scan before it begins.
     overseer = _overseer(arguments, client, moment)
-    work = _work(arguments, client, spending, progress)
+    work = _work(arguments, metered, progress)
     cache = open_cache(arguments, f"{work.organization.host}-{work.organization.login}", progress)
     judges = Judges(jobs_of(arguments, len(work.repositories)))
-    tools = Tools(client, cache, judges, progress, spending)
+    tools = Tools(metered, cache, judges, progress)
     if overseer is not None:
         tools = tools._replace(under=overseer.put_under)
     try:
@@ -74,7 +74,7 @@ def scan_organization(arguments: argparse.Namespace) -> int:
         progress.done()
     usage: dict[str, float | int] = {
         "requests": client.requests,
-        "points": spending.points,
+        "points": metered.points,
         "seconds": round(time.monotonic() - began, 1),
         **result.counts,
     }
@@ -125,7 +125,7 @@ def _cache_place(name: str) -> Path:
     return Path(base) / "openness" / f"{plain}.sqlite"
 
 
-def _work(arguments: argparse.Namespace, client: GitHubClient, spending: Spending, progress: Progress) -> Work:
+def _work(arguments: argparse.Namespace, transport: Metered, progress: Progress) -> Work:
     shard = read_shard(arguments.shard) if arguments.shard else Shard(1, 1)
     if arguments.plan is not None:
         plan = Plan(load_json(arguments.plan), str(arguments.plan))
@@ -134,7 +134,7 @@ def _work(arguments: argparse.Namespace, client: GitHubClient, spending: Spendin
         repositories = plan.part(shard, str(arguments.plan))
         return Work(plan.organization, shard, repositories, plan.skipped, plan.gaps)
     try:
-        inventory = list_repositories(client, arguments.organization, spending.add, progress.listed)
+        inventory = list_repositories(transport, arguments.organization, progress.listed)
     except StoppedError as stop:
         raise UsageError(str(stop)) from stop
     selection = select(inventory.repositories, arguments.include or ())

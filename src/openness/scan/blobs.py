@@ -10,7 +10,6 @@ from openness.scan.pace import Pace, sweep
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from openness.github.client import GraphqlAnswer
     from openness.scan.transport import Transport
 
 HEAVIEST = 5_000_000
@@ -33,9 +32,8 @@ class Body(NamedTuple):
 class Blobs:
     """Texts by object id."""
 
-    def __init__(self, transport: Transport, spent: Callable[[GraphqlAnswer], None]) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._spent = spent
         self._pace = Pace(_FIRST, _MOST, heaviest=HEAVIEST)
 
     def read(self, wishes: Iterable[Wish], keep: Callable[[str, Body], None]) -> dict[str, str]:
@@ -43,7 +41,7 @@ class Blobs:
         refused: dict[str, str] = {}
 
         def send(batch: Sequence[Wish], attempts: int) -> list[Wish]:
-            answered = ask(self._transport, batch, _SELECTION, attempts, self._spent)
+            answered = ask(self._transport, batch, _SELECTION, attempts)
             for oid, node in answered.nodes.items():
                 keep(oid, _body(node))
             refused.update(answered.refused)

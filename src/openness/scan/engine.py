@@ -1,7 +1,7 @@
 """The scan of many repositories: what is known is not read again, what is read is kept at once.
 
 Repositories are taken two hundred at a time: their listings in one sweep, the texts worth reading in another, and the
-judging goes on in other processes meanwhile. A scan that is killed loses at most the judging of those it was at.
+judging goes on in other processes meanwhile. A scan that is killed loses the judging of a few.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
-    from openness.github.client import GraphqlAnswer
     from openness.org.listed import Listed
     from openness.scan.cache import Cache
     from openness.scan.judging import Outcome
     from openness.scan.progress import Progress
-    from openness.scan.transport import Transport
+    from openness.scan.transport import Metered
 
 Json = dict[str, Any]
 
 CHUNK = 200
 """Repositories that are in memory at once, times two."""
+
+_COMMIT_EVERY = 20
 
 
 class Moment(NamedTuple):
@@ -42,25 +43,6 @@ class Moment(NamedTuple):
 
     today: date
     now: str
-
-
-class Spending:
-    """Requests and GraphQL points of a scan."""
-
-    def __init__(self, most_points: int | None = None) -> None:
-        self.points = 0
-        self._most = most_points
-
-    def add(self, answer: GraphqlAnswer) -> None:
-        """Count an answer; raises StoppedError when the scan has used the points it was given."""
-        rate = answer.data.get("rateLimit")
-        cost = rate.get("cost") if isinstance(rate, dict) else None
-        self.points += cost if isinstance(cost, int) and not isinstance(cost, bool) and 0 < cost < 100_000 else 1
-        if self._most is not None and self.points >= self._most:
-            raise StoppedError(
-                f"the {self._most} GraphQL points that this scan may use are used; what was read is kept: "
-                "run the same command again to go on"
-            )
 
 
 class Result(NamedTuple):
@@ -83,11 +65,10 @@ class _Pending(NamedTuple):
 class Tools(NamedTuple):
     """What a scan works with."""
 
-    transport: Transport
+    transport: Metered
     cache: Cache
     judges: Judges
     progress: Progress
-    spending: Spending
     under: Callable[[Listed, Json], Json] = lambda _listed, report: report
     """What puts a report under a policy."""
 
@@ -103,12 +84,14 @@ class Scan:
         self._transport, self._cache, self._judges, self._progress = tools[:4]
         self._under = tools.under
         self._moment = moment
-        self._trees = Trees(tools.transport, tools.spending.add)
-        self._blobs = Blobs(tools.transport, tools.spending.add)
+        tools.transport.answered = self._take_in
+        self._trees = Trees(tools.transport)
+        self._blobs = Blobs(tools.transport)
         self._rows: dict[str, Json] = {}
         self._waiting: deque[_Pending] = deque()
         self._counts = {"unchanged": 0, "read": 0}
         self._total = 0
+        self._uncommitted = 0
 
     def run(self, repositories: Sequence[Listed]) -> Result:
         """A row for every repository, whatever happens."""
@@ -215,9 +198,23 @@ class Scan:
 
     def _settle(self, keep: int) -> None:
         """Take in what was judged, until at most `keep` are still on their way."""
-        while len(self._waiting) > keep or (self._waiting and self._waiting[0].future.done()):
-            pending = self._waiting.popleft()
-            self._finish(pending, self._judges.outcome(pending.future))
+        while len(self._waiting) > keep:
+            self._finish_first()
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Take in what is judged by now; called while answers come in, so that little is lost by a kill."""
+        while self._waiting and self._waiting[0].future.done():
+            self._finish_first()
+        self._cache.commit()
+
+    def _finish_first(self) -> None:
+        pending = self._waiting.popleft()
+        self._finish(pending, self._judges.outcome(pending.future))
+        self._uncommitted += 1
+        if self._uncommitted >= _COMMIT_EVERY:
+            self._uncommitted = 0
+            self._cache.commit()
 
     def _finish(self, pending: _Pending, outcome: Outcome) -> None:
         one = pending.listed

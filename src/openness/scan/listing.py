@@ -47,7 +47,6 @@ class Inventory(NamedTuple):
 def list_repositories(
     transport: Transport,
     login: str,
-    spent: Callable[[GraphqlAnswer], None],
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Inventory:
     """Every repository that the token may see.
@@ -69,7 +68,6 @@ def list_repositories(
         except ApiError as error:
             page = _smaller(page, error)
             continue
-        spent(answer)
         owner = _owner(answer, login)
         pages = owner["repositories"]
         for node in pages.get("nodes") or []:

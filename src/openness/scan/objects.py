@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from openness.scan.transport import is_heavy_message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from openness.github.client import GraphqlAnswer, GraphqlError
+    from openness.github.client import GraphqlError
     from openness.scan.transport import Transport
 
 RATE = "rateLimit { cost remaining resetAt }"
@@ -44,12 +44,10 @@ def ask(
     wishes: Sequence[Wish],
     selection: str,
     attempts: int,
-    spent: Callable[[GraphqlAnswer], None],
 ) -> Answered:
     """The objects of one batch; `selection` is the text of an inline fragment. Raises ApiError."""
     groups = _by_repository(wishes)
     answer = transport.graphql(_query(groups, selection), attempts=attempts)
-    spent(answer)
     errors = _errors(answer.errors)
     answered = Answered({}, {}, [])
     for number, group in enumerate(groups):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from openness.github.client import GraphqlAnswer
     from openness.github.errors import ApiError
@@ -32,6 +32,40 @@ class Transport(Protocol):
 
 class StoppedError(Exception):
     """The scan cannot go on; the message says why and when it can."""
+
+
+class Metered:
+    """A transport that counts the points of its answers, and ends the scan when those it was given are used.
+
+    `answered` is called after every answer: work that is done elsewhere meanwhile is taken in there.
+    """
+
+    def __init__(self, transport: Transport, most_points: int | None = None) -> None:
+        self.points = 0
+        self.answered: Callable[[], None] = lambda: None
+        self._transport = transport
+        self._most = most_points
+
+    @property
+    def requests(self) -> int:
+        """How many requests went out so far."""
+        return self._transport.requests
+
+    def graphql(
+        self, query: str, variables: Mapping[str, Any] | None = None, *, attempts: int | None = None
+    ) -> GraphqlAnswer:
+        """As the transport does; raises StoppedError when no point is left."""
+        if self._most is not None and self.points >= self._most:
+            raise StoppedError(
+                f"the {self._most} GraphQL points that this scan may use are used; what was read is kept: "
+                "run the same command again to go on"
+            )
+        answer = self._transport.graphql(query, variables, attempts=attempts)
+        rate = answer.data.get("rateLimit")
+        cost = rate.get("cost") if isinstance(rate, dict) else None
+        self.points += cost if isinstance(cost, int) and not isinstance(cost, bool) and 0 < cost < 100_000 else 1
+        self.answered()
+        return answer
 
 
 def is_too_heavy(error: ApiError) -> bool:

@@ -10,9 +10,8 @@ from openness.scan.objects import Wish, ask
 from openness.scan.pace import Pace, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from openness.github.client import GraphqlAnswer
     from openness.org.listed import Listed
     from openness.scan.transport import Transport
 
@@ -79,10 +78,9 @@ def selection(levels: int = _LEVELS) -> str:
 class Trees:
     """Folders by object id, read for many repositories at once."""
 
-    def __init__(self, transport: Transport, spent: Callable[[GraphqlAnswer], None], first: int = _FIRST_WHOLE) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._spent = spent
-        self._whole = Pace(first, _MOST_WHOLE)
+        self._whole = Pace(_FIRST_WHOLE, _MOST_WHOLE)
         self._deep = Pace(_FIRST_DEEP, _MOST_DEEP)
 
     def read(self, repositories: Sequence[Listed]) -> tuple[dict[str, Listing], dict[str, str]]:
@@ -118,7 +116,7 @@ class Trees:
         text = selection()
 
         def send(batch: Sequence[Wish], attempts: int) -> list[Wish]:
-            answered = ask(self._transport, batch, text, attempts, self._spent)
+            answered = ask(self._transport, batch, text, attempts)
             for oid, node in answered.nodes.items():
                 _keep(oid, node, held)
             refused.update(answered.refused)
