@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from openness.evidence.links import classify
@@ -22,6 +23,19 @@ class Elsewhere(NamedTuple):
     sort: Sort
     key: str
     path: str | None = None
+
+
+# Addresses of what has a name of its own: asked for where that is cheap for the server, and once for all spellings.
+_REGISTERED = (
+    (
+        re.compile(
+            r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?:\.pdf)?/?"
+        ),
+        "arxiv:",
+    ),
+    (re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[0-9]{4,9}/[^\s?#]{1,200})"), "doi:"),
+    (re.compile(r"https://github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38}/[\w.-]{1,100}?)(?:\.git)?/?"), "gh:"),
+)
 
 
 def elsewhere(text: str) -> Elsewhere | None:
@@ -52,6 +66,8 @@ def _from_address(url: str) -> Elsewhere | None:
         kind, target = classify(url)
         if kind in ("hub-model", "dataset") and target.count("/") == 1:
             return Elsewhere("hub", _hub(target, None, dataset=kind == "dataset"))
-    if not url.startswith(SCHEMES):
-        return None
-    return Elsewhere("place", url)
+    for pattern, prefix in _REGISTERED:
+        found = pattern.fullmatch(url)
+        if found is not None:
+            return Elsewhere("place", prefix + found[1])
+    return Elsewhere("place", url) if url.startswith(SCHEMES) else None

@@ -113,6 +113,7 @@ class HttpClient:
         self._end = clock() + limits.seconds
         self._last: dict[str, float] = {}
         self._stopped: dict[str, str] = {}
+        self._slow: set[str] = set()
         # Two of them, so that no link uses a connection that only trusted requests may open.
         self._lines = {True: _Line(Gate(resolver, trusted | reachable)), False: _Line(Gate(resolver, reachable))}
 
@@ -232,10 +233,18 @@ class HttpClient:
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 why = _failure(error)
             if over.is_set():
-                why = f"no whole answer within {seconds:.0f} seconds"
+                why = _LATE
         if why:
+            self._give_up(urlsplit(url).netloc, why)
             return Answer("unknown", 0, url, {}, why=why)
         return Answer(outcome_of(status), status, url, named, body, _why(status))
+
+    def _give_up(self, host: str, why: str) -> None:
+        """Leave a host alone that cannot be reached, or that let a second request wait in vain."""
+        if why in _UNREACHABLE or (why in _WAITED and host in self._slow):
+            self._stopped[host] = why
+        elif why in _WAITED:
+            self._slow.add(host)
 
     def _body(self, response: requests.Response, limit: int) -> tuple[bytes, str]:
         """The body and why it is not whole."""
@@ -254,6 +263,9 @@ class HttpClient:
 
 
 _BROKEN = "the connection broke"
+_LATE = "no whole answer in time"
+_WAITED = frozenset({_LATE, "no answer in time"})
+_UNREACHABLE = frozenset({"the name cannot be resolved", "the connection is refused", "the network is unreachable"})
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

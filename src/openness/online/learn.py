@@ -13,13 +13,16 @@ from openness.online.releases import GitHubReader
 from openness.online.wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from openness.evidence.remote import HubRepository, LfsObject, Moment, Place, Release
     from openness.facts.gather import Facts
     from openness.net.client import HttpClient
     from openness.online.origin import Origin
     from openness.online.settings import Settings
+
+
+_LISTED = 8
 
 
 class Asking(NamedTuple):
@@ -53,15 +56,27 @@ def learn(
         lfs=tuple(lfs),
         release_tag=release,
         not_checked=(
-            *(NotChecked(key, one.why) for key, one in hubs.items() if one.state == "unknown"),
-            *(NotChecked(f"release:{key}", one.why) for key, one in releases.items() if one.state == "unknown"),
-            *(NotChecked(key, one.why) for key, one in places.items() if one.state == "unknown"),
+            *_unknown({**hubs, **{f"release:{tag}": one for tag, one in releases.items()}, **places}),
             *_unknown_objects(lfs),
             *unasked,
             *without,
             *([NotChecked(f"{wish.left} places", "only the first ones are asked in one run")] if wish.left else []),
         ),
     )
+
+
+def _unknown(held: Mapping[str, HubRepository | Release | Place]) -> list[NotChecked]:
+    """Places of which nothing is known; many with one reason are counted, and the first of them named."""
+    by_reason: dict[str, list[str]] = {}
+    for key, one in held.items():
+        if one.state == "unknown":
+            by_reason.setdefault(one.why, []).append(key)
+    found = []
+    for why, keys in by_reason.items():
+        found += [NotChecked(key, why) for key in keys[:_LISTED]]
+        if len(keys) > _LISTED:
+            found.append(NotChecked(f"{len(keys) - _LISTED} more places", why))
+    return found
 
 
 def _hubs(asking: Asking, wish: Wanted) -> dict[str, HubRepository]:
