@@ -32,6 +32,7 @@ OWN_FILES = (".github/openness-policy.yml", "openness-policy.yml")
 
 TOKEN = "OPENNESS_POLICY_TOKEN"  # noqa: S105 - the name of a variable
 _DEPTH = 5
+_MOST_PROBLEMS = 5
 _MOST_EVENT = 30_000_000
 _REMOTE = re.compile(
     r"(?P<repository>[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100})/(?P<path>[^@\s]{1,300})@(?P<ref>\S{1,200})"
@@ -248,12 +249,14 @@ def _text(content: bytes, shown: str) -> str:
 
 
 def _listed(shown: str, problems: Sequence[Problem]) -> str:
-    """Every problem of a policy file, one a line, each with its place."""
-    from openness.report.escape import printable  # noqa: PLC0415 - only where something is wrong
+    """The problems of a policy file in one line, each with its place; those beyond the first few are counted."""
+    named = [f"{shown}:{one.line}:{one.column}: {_told(one)}" for one in problems[:_MOST_PROBLEMS]]
+    more = len(problems) - len(named)
+    return f"the policy cannot be used: {' | '.join(named)}" + (f" | and {more} more" if more else "")
 
-    lines = [
-        f"  {printable(shown)}:{one.line}:{one.column}: {printable(one.message)}"
-        + (f". {printable(one.help)}" if one.help else "")
-        for one in problems
-    ]
-    return f"the policy {printable(shown)} cannot be used:\n" + "\n".join(lines)
+
+def _told(problem: Problem) -> str:
+    """The message, with the advice where the message does not say what was meant."""
+    if "did you mean" in problem.message or not problem.help:
+        return problem.message
+    return f"{problem.message}. {problem.help}".removesuffix(".")
