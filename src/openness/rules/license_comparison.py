@@ -32,12 +32,13 @@ def known_texts(texts: Iterable[LicenseText]) -> list[LicenseText]:
 
 
 def contradicts(declared: str | None, texts: Iterable[LicenseText]) -> bool:
-    """True when a license is declared, texts are known, and they have no license in common."""
-    declared_ids, known = ids(declared), known_texts(texts)
-    if not declared_ids or not known:
+    """True when a license is declared, texts are known, and none of them, nor a pointer to a text, is that license."""
+    there = list(texts)
+    declared_ids = ids(declared)
+    if not declared_ids or not known_texts(there):
         return False
     return not any(
-        same_license(wanted, held) for wanted in declared_ids for one in known for held in ids(one.expression)
+        same_license(wanted, held) for wanted in declared_ids for one in there for held in ids(one.expression)
     )
 
 
