@@ -87,6 +87,21 @@ def test_what_is_only_reported_closes_no_gate_of_code_scanning(run: Run, model: 
     assert 'failures="0"' in run("check", model, "--policy", rules, "--format", "junit")[1]
 
 
+def test_code_scanning_learns_who_accepted_a_finding(run: Run, model: Path, tmp_path: Path) -> None:
+    readme = (model / "README.md").read_text(encoding="utf-8")
+    mark = "<!-- openness: ignore[OM401] this was agreed with everybody -->\n"
+    (model / "README.md").write_text(readme.replace("TinyLM is an open", f"{mark}TinyLM is an open"), encoding="utf-8")
+    text = (
+        "level: open-weights\nexemptions:\n  - repositories: ['*']\n    rules: [OM502]\n"
+        "    reason: The grant of 2023 asks for these terms.\n    until: 2099-01-01\n"
+    )
+    log = json.loads(run("check", model, "--policy", policy(tmp_path / "acme.yml", text), "--format", "sarif")[1])
+    kinds = {
+        one["ruleId"]: one["suppressions"][0]["kind"] for one in log["runs"][0]["results"] if "suppressions" in one
+    }
+    assert kinds == {"OM401": "inSource", "OM502": "external"}
+
+
 def test_a_file_inside_the_checked_repository_loosens_nothing(run: Run, model: Path) -> None:
     rules = policy(model / "ci" / "policy.yml", "mode: evaluate\nrules:\n  OM401: off\n")
     code, out, _ = run("check", model, "--policy", rules)

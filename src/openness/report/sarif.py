@@ -36,7 +36,7 @@ def render(report: dict[str, Any]) -> str:
                 },
                 "columnKind": "unicodeCodePoints",
                 **_policy(report),
-                "results": [_result(finding, index, compared="comparison" in report) for finding in report["findings"]],
+                "results": [_result(finding, index, report) for finding in report["findings"]],
             }
         ],
     }
@@ -64,7 +64,7 @@ def _rule(rule: Rule[Any]) -> dict[str, Any]:
     }
 
 
-def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -> dict[str, Any]:
+def _result(finding: dict[str, Any], index: dict[str, int], report: dict[str, Any]) -> dict[str, Any]:
     message = finding["message"] + (f" {finding['help']}" if finding["help"] else "")
     result: dict[str, Any] = {
         "ruleId": finding["rule"],
@@ -75,7 +75,7 @@ def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -
         "locations": [_place(finding)],
         "partialFingerprints": {"openness/v1": finding["fingerprint"]},
     }
-    if compared:
+    if "comparison" in report:
         result["baselineState"] = "new" if finding["new"] else "unchanged"
     related = [seen for seen in finding["evidence"] if seen["line"]]
     if related:
@@ -86,8 +86,15 @@ def _result(finding: dict[str, Any], index: dict[str, int], *, compared: bool) -
     if not finding.get("binding", True):
         result["properties"] = {"binding": False, "severity": finding["severity"]}
     if finding["suppressed"] is not None:
-        result["suppressions"] = [{"kind": "inSource", "justification": finding["suppressed"]}]
+        result["suppressions"] = [{"kind": _kind(finding, report), "justification": finding["suppressed"]}]
     return result
+
+
+def _kind(finding: dict[str, Any], report: dict[str, Any]) -> str:
+    """Where a finding was accepted: in the repository, or by an exemption of the policy outside of it."""
+    exemptions = report.get("policy", {}).get("exemptions", ())
+    by_policy = any(finding["suppressed"].endswith(f"; {one['origin']})") for one in exemptions)
+    return "external" if by_policy else "inSource"
 
 
 def _place(finding: dict[str, Any]) -> dict[str, Any]:
