@@ -172,6 +172,12 @@ def test_lines_keep_their_carriage_return() -> None:
     assert block(one.body) == "Tern is an open-weights model.\r"
 
 
+def test_the_joiners_of_scripts_and_emoji_hold_no_suggestion_back() -> None:
+    line = "👩\u200d💻 An open-source model, می\u200cخواهم."
+    (one,) = plan(finding(1, 8, 19), patch=f"@@ -0,0 +1 @@\n+{line}", lines=[line]).comments
+    assert block(one.body) == line.replace("open-source", "open-weights")
+
+
 def test_a_line_with_backticks_does_not_end_the_block() -> None:
     line = "```` open-source ``` `````"
     (one,) = plan(finding(1, 6, 17), patch=f"@@ -0,0 +1 @@\n+{line}", lines=[line]).comments

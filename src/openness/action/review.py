@@ -30,6 +30,10 @@ _LONGEST_LINE = 5_000
 _LONGEST_MESSAGE = 600
 
 
+_HARMLESS = {ord(character): None for character in "\t\n\u200c\u200d"}
+"""Unseen characters that a line may keep: blanks, and the joiners of Persian, Hindi and of emoji."""
+
+
 class Suggestion(NamedTuple):
     """A comment of a review. `key` is in its marker; `start_line` is None since an edit stays on its line."""
 
@@ -150,9 +154,8 @@ def _edited(line: str, findings: Iterable[Json]) -> str | None:
         if end <= taken:
             edited = edited[:start] + fix["replacement"] + edited[end:]
             taken = start
-    text = edited.rstrip("\r")
-    unseen = text.replace("\t", "").replace("\n", "")
-    if edited == line or len(edited) > _LONGEST_LINE or printable(unseen) != unseen:
+    text = edited.rstrip("\r").translate(_HARMLESS)
+    if edited == line or len(edited) > _LONGEST_LINE or printable(text) != text:
         return None
     return edited
 
