@@ -74,14 +74,20 @@ def test_a_token_that_may_resolve_threads_does(runs: ActionRuns) -> None:
     assert [(one.resolved, one.minimized) for one in pull.comments] == [(True, None)]
 
 
-def test_a_pull_request_that_was_always_clean_is_left_alone_in_two_requests(runs: ActionRuns) -> None:
+def test_a_pull_request_that_was_always_clean_is_left_alone_after_one_request(runs: ActionRuns) -> None:
     outcome = runs.opened(runs.pull_request(MODEL, {"NOTES.md": "Notes.\n"}))
-    assert (outcome.code, runs.bodies(), len(runs.server.journal)) == (0, [], 2)
-    assert outcome.said("debug")[-3:] == [
-        "2 API requests, 0 s waited",
-        "GET /repos/acme/tern/issues/1/comments 200",
-        "POST /graphql 200",
-    ]
+    assert (outcome.code, runs.bodies(), len(runs.server.journal)) == (0, [], 1)
+    assert outcome.said("debug")[-2:] == ["1 API request, 0 s waited", "GET /repos/acme/tern/issues/1/comments 200"]
+
+
+def test_threads_that_cannot_be_read_are_no_loss_where_nothing_is_suggested(runs: ActionRuns) -> None:
+    pull = runs.pull_request(MODEL, CLAIM)
+    runs.opened(pull)
+    runs.commit({"README.md": HONEST})
+    runs.server.faults.add("POST", "/graphql", status=404, times=9)
+    outcome = runs.opened(pull)
+    assert "✅" in runs.bodies()[0]
+    assert [line for line in outcome.log if "title=openness::" in line] == []
 
 
 def test_an_old_debt_neither_fails_nor_is_told_again(runs: ActionRuns) -> None:

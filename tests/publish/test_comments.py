@@ -11,12 +11,12 @@ from openness.action.marker import marker
 from openness.github.client import connect
 from openness.github.errors import ApiError
 from openness.publish.comments import Told, Wanted, publish_comment
+from rig.github_server import GitHubServer
 
 if TYPE_CHECKING:
     from openness.action.decision import CommentMode
     from openness.action.sticky import News
     from openness.github.client import GitHubClient
-    from rig.github_server import GitHubServer
 
 REPOSITORY = "acme/tern"
 COMMENTS = r"/repos/acme/tern/issues/1/comments"
@@ -180,6 +180,16 @@ def test_a_comment_that_was_deleted_meanwhile_is_made_anew(server: GitHubServer)
     server.add_comment(REPOSITORY, 1, wanted().body, login="github-actions[bot]")
     assert publish(server, wanted("Again.")).url is not None
     assert bodies(server) == [wanted("Again.").body]
+
+
+def test_an_enterprise_server_is_spoken_to_at_its_own_addresses() -> None:
+    with GitHubServer(enterprise=True) as server:
+        server.add_repository("acme", "tern", files={"README.md": "# Tern\n"})
+        server.add_pull_request(REPOSITORY, head="main", files=[])
+        publish(server, wanted(), "t-user")
+        assert publish(server, wanted("Again."), "t-user").kind == "updated"
+        assert "/api/v3" in server.url
+        assert (bodies(server), server.problems()) == ([wanted("Again.").body], [])
 
 
 def test_two_runs_at_once_leave_one_comment(server: GitHubServer) -> None:

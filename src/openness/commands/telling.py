@@ -29,13 +29,14 @@ class Review(NamedTuple):
 
 def tell(runner: Runner, client: GitHubClient, pull: Pull, wanted: Wanted | None, review: Review | None) -> str | None:
     """The address of the comment, or None; the comment first, then the suggestions, and one sentence for a failure."""
-    url = None
+    url, always_clean = None, False
     try:
         if wanted is not None:
             told = _comment(client, pull, wanted)
             runner.say("debug", f"comment: {told.kind} ({told.why})")
-            url = told.url
-        if review is not None:
+            url, always_clean = told.url, told.kind == "none" and told.url is None
+        # Where there is no comment and no edit, no earlier run suggested anything that could be settled now.
+        if review is not None and not (always_clean and not _has_edits(review)):
             _say_reviewed(runner, _review(client, pull, review))
     except OpennessError as error:
         runner.say("warning", _sentence(error))
@@ -44,13 +45,22 @@ def tell(runner: Runner, client: GitHubClient, pull: Pull, wanted: Wanted | None
 
 def say_requests(runner: Runner, client: GitHubClient) -> None:
     """The requests of the run, for its debug log."""
-    runner.say("debug", f"{client.requests} API requests, {client.patience.waited:.0f} s waited")
+    runner.say(
+        "debug",
+        f"{client.requests} API request{'' if client.requests == 1 else 's'}, {client.patience.waited:.0f} s waited",
+    )
     for line in client.journal:
         runner.say("debug", line)
 
 
+def _has_edits(review: Review) -> bool:
+    from openness.publish.reviews import has_edits  # noqa: PLC0415 - brings the network along
+
+    return has_edits(review.report)
+
+
 def _comment(client: GitHubClient, pull: Pull, wanted: Wanted) -> Told:
-    from openness.publish.comments import publish_comment  # noqa: PLC0415 - brings the network along
+    from openness.publish.comments import publish_comment  # noqa: PLC0415 - as above
 
     return publish_comment(client, pull.repository, pull.number, wanted)
 

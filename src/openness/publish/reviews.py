@@ -73,6 +73,11 @@ class _Threads(NamedTuple):
     comments: dict[str, str]
 
 
+def has_edits(report: Report) -> bool:
+    """True where there may be something to suggest."""
+    return any(one["fix"] and one["new"] and one["suppressed"] is None for one in report["findings"])
+
+
 def publish_review(
     client: GitHubClient,
     pull: Pull,
@@ -85,8 +90,14 @@ def publish_review(
 
     Paths in the report are those of the repository. A review that GitHub calls invalid is not sent again.
     """
-    there = _read_threads(client, pull)
-    wanted = any(one["fix"] and one["new"] and one["suppressed"] is None for one in report["findings"])
+    wanted = has_edits(report)
+    try:
+        there = _read_threads(client, pull)
+    except ApiError:
+        if wanted:
+            raise
+        # Without a word to add, threads that stay open are no loss worth telling.
+        return Reviewed(0, 0)
     patches = _read_patches(client, pull) if wanted else {}
     review = plan_review(report, patches, source_line, there.threads, there.authors, least=least)
     refused: tuple[Suggestion, ...] = ()
