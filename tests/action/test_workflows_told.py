@@ -134,3 +134,17 @@ def test_a_pull_request_that_mends_says_so_only_where_it_is_asked_to(stage: Stag
     assert run.conclusion == "success"
     assert tern.server.comments("acme/tern", 1) == []
     assert "Mended" in run.summary
+
+
+def test_the_weekly_scan_calls_the_reusable_workflow(stage: Staged) -> None:
+    home = stage({"README.md": "# Settings of the organization\n"})
+    home.server.add_repository("ORGANIZATION", "tern", files={**MODEL, "README.md": LOUDER})
+    home.server.add_repository("ORGANIZATION", "slugs", files=LIBRARY)
+    example = (EXAMPLES / "organization-scan.yml").read_text(encoding="utf-8")
+    workflow = home.place / "organization-scan.yml"
+    workflow.write_text(example.replace("shards: 4", "shards: 1"), encoding="utf-8")
+    event = events.schedule(home.server, home.repository)
+    run = home.run(workflow, event, home.origin.git("rev-parse", "main"), "refs/heads/main")
+    assert (run.conclusion, set(run.jobs.values())) == ("success", {"success"})
+    report = json.loads((run.artifacts / "openness-organization" / "report.json").read_text(encoding="utf-8"))
+    assert (report["complete"], report["summary"]["judged"]) == (True, 2)

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ACTION = "OWNER/openness"
 """What examples call the Action's repository, which has to be replaced by who copies them."""
-_SHIPPED = ("action.yml", "post", "org", "scripts/action", "requirements/action.txt", "src/openness", "schemas")
+_REUSABLE = ".github/workflows/org-scan.yml"
+_SHIPPED = (
+    *("action.yml", "post", "org", _REUSABLE),
+    *("scripts/action", "requirements/action.txt", "src/openness", "schemas"),
+)
 _USES = re.compile(r"^[ -]*uses: *['\"]?([\w.-]+/[\w.-]+)((?:/[\w./-]+)?)@([\w./-]+)", re.MULTILINE)
 _SECONDS = 120
 _CLOSED = "http://127.0.0.1:9"
@@ -129,10 +133,12 @@ def run_workflow(
 
 
 def _with_called(workflow: Path, checkout: Path) -> str:
-    """The text of a workflow with those of the reusable ones in the checkout that it calls."""
+    """The text of a workflow with those of the reusable ones that it calls, in the checkout or in the Action."""
     text = workflow.read_text(encoding="utf-8")
-    called = sorted(set(re.findall(r"uses: *\./(\.github/workflows/[\w.-]+)", text)))
-    return "\n".join([text, *((checkout / name).read_text(encoding="utf-8") for name in called)])
+    called = [checkout / name for name in sorted(set(re.findall(r"uses: *\./(\.github/workflows/[\w.-]+)", text)))]
+    if f"{ACTION}/{_REUSABLE}@" in text:
+        called.append(ROOT / _REUSABLE)
+    return "\n".join([text, *(path.read_text(encoding="utf-8") for path in called)])
 
 
 def _repositories(workflow: str, action: Path) -> Iterator[tuple[str, Path]]:
