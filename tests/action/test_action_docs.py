@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from support import ROOT
 
@@ -39,3 +41,19 @@ def test_the_first_example_is_the_one_to_copy() -> None:
     example = (ROOT / "examples" / "workflows" / "pull-request.yml").read_text(encoding="utf-8")
     for line in shown[1].splitlines():
         assert f"    {line}" in example
+
+
+def test_the_front_page_shows_a_workflow_that_schemas_take(tmp_path: Path) -> None:
+    front = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n# \.github/workflows/openness\.yml\n(.*?)```", front, re.DOTALL)
+    assert shown is not None
+    example = (ROOT / "examples" / "workflows" / "pull-request.yml").read_text(encoding="utf-8")
+    for pinned in re.findall(r"uses: .*", shown[1]):
+        assert pinned in example
+    workflow = tmp_path / "openness.yml"
+    workflow.write_text(shown[1], encoding="utf-8")
+    program = shutil.which("check-jsonschema", path=str(Path(sys.executable).parent))
+    assert program is not None
+    command = [program, "--builtin-schema", "vendor.github-workflows", str(workflow)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
