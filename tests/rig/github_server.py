@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from rig import graph, rest_accounts, rest_issues, rest_pulls, rest_releases, rest_repositories  # noqa: F401 - they register
+from rig import graph, rest_accounts, rest_issues, rest_pulls, rest_releases, rest_repositories, rest_writes  # noqa: F401 - they register
 from rig.bodies import API, WEB
 from rig.description import description
 from rig.faults import Faults

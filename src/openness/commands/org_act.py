@@ -14,6 +14,7 @@ from openness.org.figures import counted
 from openness.org.issue import Act, decide, offends
 from openness.publish.issues import Writer, find_issues
 from openness.report.escape import printable
+from openness.scan.transport import StoppedError
 
 if TYPE_CHECKING:
     import argparse
@@ -33,11 +34,11 @@ def act(arguments: argparse.Namespace, document: Json) -> int:
     try:
         failed = _issues(client, arguments, rows) if arguments.issues != "never" else 0
         if arguments.open_pull_requests:
-            from openness.commands.org_propose import propose  # noqa: PLC0415 - rarely asked for
+            from openness.commands.org_propose import propose_manifests  # noqa: PLC0415 - rarely asked for
 
-            failed += propose(client, arguments, rows)
-    except ApiError as error:
-        raise UsageError(f"{error.message}; run the same command again to go on") from error
+            failed += propose_manifests(client, arguments, rows)
+    except (ApiError, StoppedError) as error:
+        raise UsageError(f"{error}; run the same command again to go on") from error
     if not arguments.apply:
         _say("Nothing was written. Add --apply to do it.")
     return Exit.INCOMPLETE if failed else Exit.CLEAN

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _MOST_PAGES = 2000
-_NODE = (
+NODE = (
     "id name url description visibility isArchived isDisabled isFork isTemplate pushedAt diskUsage stargazerCount"
     " hasIssuesEnabled owner { login } repositoryTopics(first: 20) { nodes { topic { name } } }"
     " defaultBranchRef { name target { ... on Commit { oid tree { oid } } } }"
 )
+"""The fields of a repository that `read_listed` reads."""
+
 QUERY = (
     "query($login: String!, $first: Int!, $after: String) {\n"
     + RATE
     + "\nrepositoryOwner(login: $login) { login url ... on Organization { name } ... on User { name }"
     " repositories(first: $first, after: $after, ownerAffiliations: [OWNER],"
     " orderBy: {field: CREATED_AT, direction: ASC}) {"
-    " totalCount pageInfo { hasNextPage endCursor } nodes { " + _NODE + " } } } }"
+    " totalCount pageInfo { hasNextPage endCursor } nodes { " + NODE + " } } } }"
 )
 
 
