@@ -33,8 +33,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     manifest_path = None
     if path.is_file():
         manifest_path, path = path.name, path.parent
-    policy = _policy(arguments, path)
-    judged = _judge(arguments, path, manifest_path, policy)
+    judged = judge_as_asked(arguments, path, manifest_path)
     for name, target in outputs:
         rendered = _render(name, judged.report, judged.facts.repository, arguments, to_terminal=target is None)
         if target is None:
@@ -53,10 +52,11 @@ def _policy(arguments: argparse.Namespace, root: Path) -> Callable[[Judged], Jud
     return policy_for(arguments.policy, root, arguments.repository)
 
 
-def _judge(
-    arguments: argparse.Namespace, root: Path, manifest_path: str | None, policy: Callable[[Judged], Judged]
+def judge_as_asked(
+    arguments: argparse.Namespace, root: Path, manifest_path: str | None = None, *, tracked_only: bool = False
 ) -> Judged:
-    """The repository judged, against whatever the command line says it is to be compared with."""
+    """The repository judged under the policy and against the earlier state that the command line names."""
+    policy = _policy(arguments, root)
     spoken = _said(arguments.said) if arguments.said is not None else ()
     today = datetime.now(timezone.utc).date()
     judged = judge_change(
@@ -68,6 +68,7 @@ def _judge(
         spoken=spoken,
         under=policy,
         learn=_learn(arguments, root),
+        tracked_only=tracked_only,
     )
     written: Path | None = arguments.write_baseline
     if arguments.baseline is None and written is None:
@@ -114,7 +115,7 @@ def _render_text(
 ) -> str:
     return text_report.render(
         report,
-        lambda path, line: _source_line(repository, path, line),
+        lambda path, line: source_line(repository, path, line),
         color=to_terminal and wants_color(arguments.color),
         width=terminal_width(),
         verbose=arguments.verbose,
@@ -122,7 +123,8 @@ def _render_text(
     )
 
 
-def _source_line(repository: Repository, path: str, line: int) -> str | None:
+def source_line(repository: Repository, path: str, line: int) -> str | None:
+    """The line of a file as editors and GitHub count them; None where there is none."""
     text = repository.text(path)
     if text is None:
         return None

@@ -36,23 +36,25 @@ def judge_change(
     spoken: Sequence[Spoken] = (),
     under: Callable[[Judged], Judged] = lambda judged: judged,
     learn: Callable[[Facts], RemoteFacts] | None = None,
+    tracked_only: bool = False,
 ) -> Judged:
     """The repository at `head` (None: the working tree at `root`), findings that `base` had marked as not new.
 
     The comparison is with the merge base of `base` and `head` where this clone knows one, else with `base` as given;
     the report's `comparison` says which. `root` may be a folder of the repository: only that part is judged. `under`
-    puts each side under a policy, `learn` asks servers about the facts. Without `base` nothing is compared. Raises
+    puts each side under a policy, `learn` asks servers about the facts, `tracked_only` leaves out files of the working
+    tree that were never added. Without `base` nothing is compared. Raises
     BaseUnavailable when the base is not in this clone, UsageError when there is no such revision or no repository.
     """
     if base is None:
-        return under(_judge(_open(root, head), today, manifest_path, spoken, learn))
+        return under(_judge(_open(root, head, tracked_only), today, manifest_path, spoken, learn))
     from openness.comparison.compare import Base  # noqa: PLC0415 - needed with a base only
     from openness.read.commit import CommitTree  # noqa: PLC0415
     from openness.read.git import GitError  # noqa: PLC0415
     from openness.read.history import find_start, not_whole  # noqa: PLC0415
 
     start = find_start(root, base, head)
-    after = _judge(_open(root, head), today, manifest_path, spoken, learn)
+    after = _judge(_open(root, head, tracked_only), today, manifest_path, spoken, learn)
     with closing(CommitTree(root, start.commit)) as tree:
         earlier = Repository(tree)
         try:
@@ -117,9 +119,9 @@ def _speaks(path: str) -> bool:
     return path.lower().endswith(_TEXTS) or is_license_path(path)
 
 
-def _open(root: Path, head: str | None) -> Repository:
+def _open(root: Path, head: str | None, tracked_only: bool = False) -> Repository:
     if head is None:
-        return Repository(open_tree(root))
+        return Repository(open_tree(root, tracked_only=tracked_only))
     from openness.read.commit import CommitTree  # noqa: PLC0415 - as above
 
     return Repository(CommitTree(root, head))

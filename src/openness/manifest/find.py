@@ -38,13 +38,18 @@ def rival_manifests(repository: Repository) -> list[Problem]:
     return problems
 
 
+def is_manifest_path(path: str) -> bool:
+    """True for a path at which a manifest is looked for."""
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/") if folder else []
+    return name in NAMES and len(parts) <= DEPTH_LIMIT and not _IGNORED & set(parts)
+
+
 def _by_folder(repository: Repository) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for entry in repository.files():
-        folder, _, name = entry.path.rpartition("/")
-        parts = folder.split("/") if folder else []
-        if name in NAMES and len(parts) <= DEPTH_LIMIT and not _IGNORED & set(parts):
-            found.setdefault(folder, []).append(entry.path)
+        if is_manifest_path(entry.path):
+            found.setdefault(entry.path.rpartition("/")[0], []).append(entry.path)
     for paths in found.values():
         paths.sort(key=lambda path: NAMES.index(path.rpartition("/")[2]))
     return found

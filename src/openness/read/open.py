@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from openness.read.tree import Tree
 
 
-def open_tree(path: Path) -> Tree:
+def open_tree(path: Path, *, tracked_only: bool = False) -> Tree:
     """The Git working tree that the directory is or belongs to, or else the directory as it is.
 
     A directory that the repository around it ignores altogether counts as a plain one, as does everything where there
-    is no Git. Raises UsageError when the path is absent, no directory, or in a repository that Git does not trust.
+    is no Git. `tracked_only` leaves out files that were never added to the repository. Raises UsageError when the path
+    is absent, no directory, or in a repository that Git does not trust.
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist")
@@ -25,19 +26,19 @@ def open_tree(path: Path) -> Tree:
         raise UsageError(f"{path} is not a directory")
     real = path.resolve()
     if any((place / ".git").exists() for place in (real, *real.parents)):
-        tree = _worktree(real)
+        tree = _worktree(real, tracked_only=tracked_only)
         if tree is not None:
             return tree
     return DirectoryTree(path)
 
 
-def _worktree(path: Path) -> Tree | None:
+def _worktree(path: Path, *, tracked_only: bool) -> Tree | None:
     """The working tree at the path, or None when Git is absent, finds no repository, or knows nothing of the path."""
     from openness.read.git import GitError, GitMissingError  # noqa: PLC0415 - needed for repositories only
     from openness.read.worktree import WorktreeTree  # noqa: PLC0415
 
     try:
-        tree = WorktreeTree(path)
+        tree = WorktreeTree(path, tracked_only=tracked_only)
         is_known = bool(tree.entries())
     except (GitError, GitMissingError):
         return None

@@ -16,24 +16,27 @@ from openness.read.tree import Kind
 _UNTRACKED, _LEFT_OUT = "?", "S"
 _SUBMODULE_MODE, _LINK_MODE = "160000", "120000"
 _LINK_LIMIT = 4096
-_QUESTION = ("ls-files", "--cached", "--others", "--exclude-standard", "--stage", "-t", "-z")
+_QUESTION = ("ls-files", "--cached", "--stage", "-t", "-z")
+_UNTRACKED_TOO = ("--others", "--exclude-standard")
 
 
 class WorktreeTree(DiskTree):
     """The files of a working tree that Git tracks, and those that it neither tracks nor ignores.
 
-    A path below the top of the repository gives that part of it alone. Raises GitMissingError on construction;
+    With `tracked_only`, what a commit made now could hold: nothing that was never added. A path below the top of the
+    repository gives that part of it alone. Raises GitMissingError on construction;
     GitError and UsageError on the first look when Git cannot or will not read the repository.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, tracked_only: bool = False) -> None:
         super().__init__(path)
         self._git = Git(self.root)
+        self._question = _QUESTION if tracked_only else (*_QUESTION, *_UNTRACKED_TOO)
 
     def _list(self) -> Listing:
         listing = Listing()
         left_out = 0
-        with closing(self._git.records(*_QUESTION)) as records:
+        with closing(self._git.records(*self._question)) as records:
             for record in records:
                 if listing.is_full:
                     listing.cut()

@@ -32,11 +32,12 @@ def render(
     width: int = 100,
     verbose: bool = False,
     frameworks: bool = False,
+    brief: bool = False,
 ) -> str:
     """The report as text of at most `width` columns where wrapping allows; `source_line` gives lines to show.
 
     Without `verbose`, components that are neither declared nor seen are left out and counted. With `frameworks`, the
-    reasons of every framework's verdict are listed.
+    reasons of every framework's verdict are listed. `brief` leaves out the tables: heading, findings and sum stay.
     """
     style = Style(color)
     blocks = [
@@ -44,8 +45,8 @@ def render(
         *(f"Policy {printable(line)}" for line in policy_lines(report)),
         _change(report, style, width),
         *_findings(report, source_line, style, width),
-        _components(report, style, width, verbose=verbose),
-        _frameworks(report, style, width, whole=frameworks),
+        "" if brief else _components(report, style, width, verbose=verbose),
+        "" if brief else _frameworks(report, style, width, whole=frameworks),
         _suppressed(report, style, width),
         _not_checked(report, style, width, verbose=verbose),
         _summary(report, style),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from openness.facts.gather import Facts
+    from openness.model import Problem
 
 OWN_RULES: frozenset[str] = frozenset({"unknown-component", "path-leaves-repository"})
 """Kinds of problem that have a rule of their own."""
@@ -32,14 +33,19 @@ def problems(facts: Facts, kinds: Collection[str], *, among: bool) -> Iterator[F
     """Problems of the manifest whose kind is (`among`) or is not one of `kinds`."""
     for problem in facts.manifest.problems if facts.manifest else ():
         if (problem.kind in kinds) is among:
-            yield Found(
-                problem.message,
-                path=problem.path,
-                line=problem.line,
-                column=problem.column,
-                help=problem.help,
-                key=f"{problem.kind} {problem.pointer} {problem.message}",
-            )
+            yield found_of(problem)
+
+
+def found_of(problem: Problem) -> Found:
+    """What a rule hands over for one problem of a manifest."""
+    return Found(
+        problem.message,
+        path=problem.path,
+        line=problem.line,
+        column=problem.column,
+        help=problem.help,
+        key=f"{problem.kind} {problem.pointer} {problem.message}",
+    )
 
 
 def check(facts: Facts) -> Iterator[Found]:
