@@ -147,6 +147,7 @@ def test_words_of_the_pull_request_are_judged_and_annotated_without_a_file(runs:
         (404, "Not Found", "add `pull-requests: write` below `permissions:`"),
         (401, "Bad credentials", "does not accept the token"),
         (403, "Unable to create comment because issue is locked.", "its conversation is locked"),
+        (403, "Repository was archived so is read-only.", "the repository is archived"),
         (422, "Validation Failed", "GitHub answered 422"),
         (500, "Server Error", "GitHub answered 500"),
     ],

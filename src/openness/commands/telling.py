@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from openness.vocabulary import Severity
 
 _NEEDED = "pull-requests: write"
+_OTHER_REASONS = {
+    "is locked": "its conversation is locked",
+    "was archived": "the repository is archived",
+    "SAML enforcement": "the organization asks for a token that is authorized for its single sign-on",
+    "IP allow list": "the organization does not allow the address of this runner",
+}
+"""What a refusal can mean other than a permission that is missing, by words of GitHub's message."""
 
 
 class Review(NamedTuple):
@@ -83,12 +90,14 @@ def _sentence(error: OpennessError) -> str:
     """What went wrong and what to do, in one sentence."""
     if not isinstance(error, ApiError):
         return f"Nothing was written to the pull request: {error}."
-    if error.kind == "forbidden" and "locked" in error.message:
-        return "Nothing was written to the pull request: its conversation is locked."
+    for word, reason in _OTHER_REASONS.items():
+        if error.kind == "forbidden" and word in error.message:
+            return f"Nothing was written to the pull request: {reason}."
     if error.kind in ("forbidden", "not-found"):
         return (
             f"Nothing was written to the pull request because this job's token may not: add `{_NEEDED}` below "
-            "`permissions:` of the job (a block there replaces the workflow's), or set the input comment to never."
+            "`permissions:` of the job (a block there replaces the workflow's), or set the input comment to never "
+            f"({error.message})."
         )
     if error.kind == "unauthorized":
         return "Nothing was written to the pull request because GitHub does not accept the token of the input token."
