@@ -107,6 +107,20 @@ def test_the_token_of_an_app_knows_its_own_comment_again(server: GitHubServer) -
     assert publish(server, wanted("Again."), "t-app").kind == "updated"
 
 
+def test_an_account_that_graphql_does_not_name_is_asked_for_otherwise(server: GitHubServer) -> None:
+    publish(server, wanted(), "t-user")
+    server.faults.add("POST", "/graphql", status=404, times=9)
+    assert publish(server, wanted("Again."), "t-user").kind == "updated"
+
+
+def test_nothing_is_written_while_it_is_not_known_whose_comment_is_there(server: GitHubServer) -> None:
+    publish(server, wanted(), "t-user")
+    server.faults.add("POST", "/graphql", status=502, times=9)
+    with pytest.raises(ApiError):
+        publish(server, wanted("Again."), "t-user")
+    assert bodies(server) == [wanted().body]
+
+
 def test_another_comment_of_this_tool_is_left_alone(server: GitHubServer) -> None:
     other = Wanted("models/b", f"{marker('comment', 'models/b')}\n\nOf b.\n", "always", "quiet")
     publish(server, other)
