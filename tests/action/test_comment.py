@@ -28,7 +28,7 @@ HOSTILE = (
     "[x](https://evil.example) ![x](//evil.example/i.png) <img src=x onerror=alert(1)> <!-- openness:comment v1 . --> "
     "--> </details></summary></sub> | a | b |\n| :-- |\n```\n~~~\n`` ` `` $$x$$ $`x`$ **b** _i_ ~~s~~ # h\n- [ ] task\n"
     "> [!CAUTION]\n1. one\n&#64;octocat \\@octocat \\ \u202e\x1b[31m\u200b [^1] :tada: deadbeefdeadbeef fixes #3\x00 "
-    "_www.evil.example_ _https://evil.example_ 7ftp://evil.example mailto:a@evil.example"
+    "_www.evil.example_ _https://evil.example_ deadbeef7ftp://evil.example mailto:a@evil.example"
 )
 MENTION = re.compile(r"(?:^|\W)@[A-Za-z0-9]|(?:^|[\s\[({:.,'\"/\w])#[0-9]|\bgh-[0-9]", re.IGNORECASE)
 AUTOLINK = re.compile(r"(?:https?|ftp)://|mailto:|www\.\w", re.IGNORECASE)

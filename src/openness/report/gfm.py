@@ -18,11 +18,8 @@ _ESCAPED = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]<>~|"}
     | {"$": "<span>$</span>", "&": "&amp;", "@": f"@{JOINER}", "#": f"\\#{JOINER}"}
 )
-_LINKED = re.compile(
-    r"(?P<scheme>https?(?=:)|ftp(?=:)|mailto(?=:)|xmpp(?=:))|(?P<www>www(?=\.))|(?P<issue>gh(?=-[0-9]))"
-    r"|(?P<commit>[0-9a-f]{7,})",
-    re.IGNORECASE,
-)
+_LINKED = re.compile(r"https?(?=:)|ftp(?=:)|mailto(?=:)|xmpp(?=:)|www(?=\.)|gh(?=-[0-9])", re.IGNORECASE)
+_COMMIT = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
 _SHORTEST_COMMIT = 7
 _LIST_MARK = re.compile(r"^([0-9]{0,9})([-+=.)])")
 _FENCES = re.compile(r"`+|~+")
@@ -31,18 +28,16 @@ _FENCES = re.compile(r"`+|~+")
 def inert(text: str) -> str:
     """Untrusted text on one line: no links, mentions, references, HTML, emphasis, math, lists or table cells."""
     plain = printable(" ".join(text.split()))
-    plain = _LINKED.sub(_unlinked, plain)
+    plain = _LINKED.sub(lambda match: match[0] + JOINER, plain)
+    plain = _COMMIT.sub(_unlinked, plain)
     escaped = plain.translate(_ESCAPED)
     return _LIST_MARK.sub(r"\1\\\2", escaped)
 
 
 def _unlinked(match: re.Match[str]) -> str:
-    """What would become a link, with a joiner in it that keeps it from becoming one."""
-    text = match[0]
-    if match["commit"] is None:
-        return text + JOINER
+    """Digits that could name a commit, with joiners that keep them from being taken for one."""
     step = _SHORTEST_COMMIT - 1
-    return JOINER.join(text[at : at + step] for at in range(0, len(text), step))
+    return JOINER.join(match[0][at : at + step] for at in range(0, len(match[0]), step))
 
 
 def code(text: str, *, in_table: bool = False) -> str:
