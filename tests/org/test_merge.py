@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness.errors import UsageError
@@ -42,6 +42,7 @@ DOCUMENTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(DOCUMENTS, DOCUMENTS, DOCUMENTS)
 def test_the_order_and_the_grouping_do_not_matter(one: Json, two: Json, three: Json) -> None:
     together = merge([one, two, three])
@@ -50,6 +51,7 @@ def test_the_order_and_the_grouping_do_not_matter(one: Json, two: Json, three: J
     assert merge([one, merge([two, three])]) == together
 
 
+@settings(deadline=None)
 @given(DOCUMENTS, DOCUMENTS)
 def test_merging_again_changes_nothing(one: Json, two: Json) -> None:
     together = merge([one, two])
@@ -57,6 +59,7 @@ def test_merging_again_changes_nothing(one: Json, two: Json) -> None:
     assert merge([together, two, one]) == together
 
 
+@settings(deadline=None)
 @given(st.lists(DOCUMENTS, min_size=1, max_size=4))
 def test_what_comes_out_fits_the_schema_and_counts_itself(documents: list[Json]) -> None:
     together = merge(documents)

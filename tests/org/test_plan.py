@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness.errors import UsageError
@@ -25,6 +25,7 @@ def owners(parts: list[list[Listed]]) -> dict[str, int]:
     return {one.id: number for number, part in enumerate(parts) for one in part}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(1, 12), st.integers(0, 5))
 def test_every_repository_is_in_exactly_one_shard(number: int, shards: int, seed: int) -> None:
     repositories = many(number, seed=seed)
@@ -33,6 +34,7 @@ def test_every_repository_is_in_exactly_one_shard(number: int, shards: int, seed
     assert sorted(one.id for part in parts for one in part) == sorted(one.id for one in repositories)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8))
 def test_the_order_of_the_list_does_not_matter(shards: int) -> None:
     repositories = many(80)

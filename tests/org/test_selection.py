@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness.org.listed import Listed, read_listed
@@ -42,6 +42,7 @@ def test_a_repository_that_is_listed_twice_is_judged_once() -> None:
     assert len(select([listed("tern"), listed("tern")]).judged) == 1
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_no_answer_of_a_server_breaks_the_reading_of_the_list(node: object) -> None:
     one = read_listed(node)

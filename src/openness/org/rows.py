@@ -55,7 +55,7 @@ def judged_row(listed: Listed, report: Json, *, scanned_at: str, missing: Sequen
         ],
         "not_checked": {
             "count": len(report["not_checked"]),
-            "first": [{"what": one["what"], "why": one["why"]} for one in report["not_checked"][:_MOST_GAPS]],
+            "first": _gaps(report["not_checked"]),
         },
         "policy": _policy(report.get("policy")),
     }
@@ -141,6 +141,17 @@ def _component(one: Json) -> Json:
         "observed": observed["status"],
         "license": observed["license"],
     }
+
+
+def _gaps(gaps: Sequence[Json]) -> list[Json]:
+    """What was not read, one entry for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for gap in gaps:
+        reasons.setdefault(gap["why"], []).append(gap["what"])
+    return [
+        {"what": what[0] if len(what) == 1 else f"{what[0]} and {len(what) - 1} more", "why": why}
+        for why, what in list(reasons.items())[:_MOST_GAPS]
+    ]
 
 
 def _policy(policy: Json | None) -> Json | None:
