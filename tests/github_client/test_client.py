@@ -255,6 +255,15 @@ def test_the_environment_names_the_host_as_on_enterprise_server() -> None:
     ]
 
 
+def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with scripted(OK) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        assert connect({"GITHUB_API_URL": "http://api.tern.example"}).get("/user") == {"login": "wren"}
+    assert [one.path for one in proxy.asked] == ["http://api.tern.example:80/user"]
+
+
 @pytest.mark.parametrize(
     "environment",
     [

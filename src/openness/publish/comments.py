@@ -86,8 +86,8 @@ def _create(client: GitHubClient, repository: str, number: int, wanted: Wanted) 
             if found:
                 return _join(client, repository, found, wanted)
         else:
-            author = (made.get("user") or {}).get("login") if isinstance(made, dict) else None
-            found = _own(client, repository, number, wanted.identity, author)
+            written = _read(made)
+            found = _own(client, repository, number, wanted.identity, written.existing.author if written else None)
             if found:
                 return _join(client, repository, found, wanted)
             return Told("created", _url(made), "there is something to say")
