@@ -11,6 +11,7 @@ from rig import events
 from rig.github_server import GitHubServer
 from rig.models import HONEST, LIBRARY, LOUDER, MODEL, beside_lines, outputs
 from rig.stage import EXAMPLES, Stage
+from support import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -148,3 +149,39 @@ def test_the_weekly_scan_calls_the_reusable_workflow(stage: Staged) -> None:
     assert (run.conclusion, set(run.jobs.values())) == ("success", {"success"})
     report = json.loads((run.artifacts / "openness-organization" / "report.json").read_text(encoding="utf-8"))
     assert (report["complete"], report["summary"]["judged"]) == (True, 2)
+
+
+def test_a_private_policy_takes_a_token_of_its_own(stage: Staged) -> None:
+    tern = stage(MODEL)
+    tern.server.add_repository("ORGANIZATION", ".github", files={"openness-policy.yml": POLICY}, private=True)
+    pull = louder(tern)
+    refused = tern.run_pull_request("organization-required", pull)
+    assert refused.conclusion == "failure"
+    (told,) = [one for one in refused.annotations if one.level == "error"]
+    assert "ORGANIZATION/.github" in told.message
+    workflow = tern.place / "required.yml"
+    example = (EXAMPLES / "organization-required.yml").read_text(encoding="utf-8").rstrip("\n")
+    given = "          policy-token: ${{ secrets.POLICY_TOKEN }}"
+    workflow.write_text(f"{example}\n{given}\n", encoding="utf-8")
+    run = tern.run_pull_request(workflow, pull, secrets={"POLICY_TOKEN": "t-user"})
+    assert [one.level for one in beside_lines(run)] == ["error"]
+    assert {one.token for one in tern.server.requests("GET", "/repos/ORGANIZATION/.*")} == {"t-write", "t-user"}
+    assert {one.token for one in tern.server.requests("GET", ".*/comments")} == {"t-write"}
+
+
+def test_this_project_checks_its_examples_with_its_own_action(
+    github_server: GitHubServer, tmp_path: Path, shipped_action: Path
+) -> None:
+    examples = ROOT / "examples" / "repositories"
+    files: dict[str, bytes | str] = {
+        path.relative_to(top).as_posix(): path.read_bytes()
+        for top, folder in ((shipped_action, shipped_action), (ROOT, examples))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    here = Stage(github_server, tmp_path, shipped_action, files)
+    commit = here.origin.git("rev-parse", "main")
+    event = events.push(here.server, here.repository, events.ZEROS, commit)
+    run = here.run(ROOT / ".github" / "workflows" / "openness.yml", event, commit, "refs/heads/main")
+    assert (run.conclusion, run.jobs) == ("success", {"openness": "success"}), run.log
+    assert "examples/repositories/" in run.summary

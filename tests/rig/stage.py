@@ -30,6 +30,9 @@ class Stage:
         self.action = action
         self.origin = GitRepository(place / "origin", files)
         self.repository = server.add_repository("acme", "tern", self.origin.root)
+        for name in ("t-write", "t-read", "t-none"):
+            # The token of a workflow is for its own repository.
+            server.tokens[name] = server.tokens[name]._replace(repositories=frozenset({FULL_NAME}))
         self.artifacts = place / "artifacts"
         self._runs = 0
 
@@ -69,6 +72,7 @@ class Stage:
         *,
         token: str = "t-write",
         depth: int = 1,
+        secrets: Mapping[str, str] | None = None,
     ) -> Run:
         """Run a workflow (a file, or the name of an example) on a commit that the event speaks of."""
         path = EXAMPLES / f"{workflow}.yml" if isinstance(workflow, str) else workflow
@@ -83,6 +87,7 @@ class Stage:
             scratch=self.place / f"run-{self._runs}",
             token=token,
             artifacts=self.artifacts,
+            secrets=secrets,
         )
 
     def run_pull_request(
@@ -93,8 +98,9 @@ class Stage:
         *,
         token: str = "t-write",
         depth: int = 2,
+        secrets: Mapping[str, str] | None = None,
     ) -> Run:
         """Run a workflow on the merge commit of a pull request as it is now."""
         event = pull_request(self.server, pull, action)
         reference = f"refs/pull/{pull.number}/merge"
-        return self.run(workflow, event, self.merge(pull), reference, token=token, depth=depth)
+        return self.run(workflow, event, self.merge(pull), reference, token=token, depth=depth, secrets=secrets)
