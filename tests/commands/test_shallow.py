@@ -78,6 +78,19 @@ def test_what_came_to_the_base_meanwhile_is_no_change_of_a_head_that_is_checked_
     assert len(runs.server.requests("GET", ".*/compare/.*")) == 1
 
 
+def test_a_head_is_judged_without_being_checked_out(runs: ActionRuns, tmp_path: Path) -> None:
+    pull = runs.pull_request(MODEL, {"README.md": CLAIMING}, fork="robin/tern")
+    clone = clone_of_one_commit(runs, tmp_path, "refs/heads/main")
+    event = events.pull_request(runs.server, pull, name="pull_request_target")
+    runs.git = clone
+    outcome = runs.run(event)
+    assert (outcome.outputs["new"], outcome.said("warning title")) == ("1", [])
+    assert "OM401" in runs.bodies()[0]
+    assert [(one.path, one.line) for one in pull.comments] == [("README.md", 3)]
+    assert (clone.root / "README.md").read_text(encoding="utf-8") == HONEST
+    assert clone.git("status", "--porcelain") == ""
+
+
 def test_a_commit_that_a_whole_clone_lacks_is_brought_without_cutting_it_off(runs: ActionRuns, tmp_path: Path) -> None:
     runs.commit({"README.md": HONEST})
     runs.commit({"README.md": CLAIMING})
