@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from openness.commands.org_reports import earlier, load_document, publish
 from openness.commands.output import write_whole
+from openness.errors import UsageError
 from openness.exits import Exit
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 def run_org(arguments: argparse.Namespace) -> int:
     """Exit code of a step."""
     steps = {"scan": _scan, "plan": _plan, "merge": _merge, "act": _act}
-    return steps[arguments.step](arguments)
+    try:
+        return steps[arguments.step](arguments)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("github", "requests"):
+            raise
+        raise UsageError("asking GitHub takes more packages: pip install 'openness[github]'") from error
 
 
 def _scan(arguments: argparse.Namespace) -> int:
@@ -65,7 +71,6 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def list_all(arguments: argparse.Namespace, progress: Progress) -> Inventory:
     """The organization's list; raises UsageError when it cannot be read to its end."""
-    from openness.errors import UsageError  # noqa: PLC0415
     from openness.github.client import connect  # noqa: PLC0415
     from openness.scan.listing import list_repositories  # noqa: PLC0415
     from openness.scan.transport import StoppedError  # noqa: PLC0415

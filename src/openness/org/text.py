@@ -59,7 +59,7 @@ def _worst(document: Json) -> Iterator[str]:
         (
             printable(row["name"]),
             row["level"]["observed"] or "-",
-            license_of(row) or "-",
+            printable(license_of(row) or "-"),
             f"{counted(row['counts']['error'], 'error')}, {counted(row['counts']['warning'], 'warning')}",
         )
         for row in rows[:_MOST_ROWS]
@@ -79,5 +79,5 @@ def _usage(document: Json) -> Iterator[str]:
             used[name] = used.get(name, 0) + number
     if used:
         yield ""
-        said = [f"{number:,.0f} {name.replace('_', ' ')}" for name, number in used.items() if number]
+        said = [f"{number:,.0f} {printable(name)}" for name, number in used.items() if number]
         yield f"({', '.join(said)})"

@@ -131,50 +131,54 @@ def unfold(root: str, held: dict[str, tuple[Item, ...]], refused: dict[str, str]
     paths: list[Path] = []
     gaps: list[tuple[str, str]] = []
     fault = ""
-    folders = 0
+    folders = seen = 0
     waiting = [("", root, 0)]
     while waiting:
         prefix, oid, depth = waiting.pop()
         folders += 1
         for item in held.get(oid, ()):
             path = prefix + item.name
+            seen += 1
+            if seen > MOST_PATHS:
+                gaps.append((path, f"more than {MOST_PATHS:,} paths: not listed from here"))
+                return Listing(tuple(sorted(paths)), tuple(gaps), fault)
             if item.kind != "tree":
-                if len(paths) >= MOST_PATHS:
-                    gaps.append((path, f"more than {MOST_PATHS:,} paths: not listed from here"))
-                    return Listing(tuple(sorted(paths)), tuple(gaps), fault)
                 paths.append(Path(path, item.kind, item.oid, item.size))
             elif _is_foreign(path):
                 continue
-            elif item.oid not in held:
-                if item.oid in refused:
-                    fault = fault or f"{path}: {refused[item.oid]}"
-                gaps.append((path, refused.get(item.oid, "the folder lies too deep to be listed")))
-            elif depth < MOST_DEPTH and folders + len(waiting) < MOST_FOLDERS:
+            elif item.oid in held and depth < MOST_DEPTH and folders + len(waiting) < MOST_FOLDERS:
                 waiting.append((path + "/", item.oid, depth + 1))
             else:
-                gaps.append((path, "the folder lies too deep, or there are too many, to be listed"))
+                if item.oid in refused:
+                    fault = fault or f"{path}: {refused[item.oid]}"
+                gaps.append(
+                    (path, refused.get(item.oid, "the folder lies too deep, or there are too many, to be listed"))
+                )
     return Listing(tuple(sorted(paths)), tuple(gaps), fault)
 
 
 def _unlisted(root: str, held: dict[str, tuple[Item, ...]]) -> list[str]:
-    """Folders below a tree that are not held, the shallowest first, as many as the bounds allow."""
+    """Folders below a tree that are not held, the shallowest first, as many as the bounds allow.
+
+    A few trees that hold one another's ids unfold to billions of paths: what is looked at is counted.
+    """
     found: list[str] = []
-    count, level = 0, [("", root)]
+    seen, level = 0, [("", root)]
     for _ in range(MOST_DEPTH):
-        below = []
+        below: list[tuple[str, str]] = []
         for prefix, oid in level:
             for item in held[oid]:
-                count += 1
+                seen += 1
                 path = prefix + item.name
+                if seen > MOST_PATHS or len(found) + len(below) > MOST_FOLDERS:
+                    return found
                 if item.kind == "tree" and not _is_foreign(path):
                     if item.oid in held:
                         below.append((path + "/", item.oid))
                     else:
                         found.append(item.oid)
-        if count > MOST_PATHS or len(found) + len(below) > MOST_FOLDERS:
-            break
         level = below
-    return found[:MOST_FOLDERS]
+    return found
 
 
 def _is_foreign(path: str) -> bool:
