@@ -129,6 +129,7 @@ def test_a_folder_is_judged_with_the_repositorys_own_paths(runs: ActionRuns) -> 
     sarif = json.loads(Path(outcome.outputs["sarif"]).read_text(encoding="utf-8"))
     places = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in sarif["runs"][0]["results"]]
     assert "models/tern/README.md" in places
+    assert sarif["runs"][0]["automationDetails"] == {"id": "openness/models/tern/"}
 
 
 def test_words_of_the_pull_request_are_judged_and_annotated_without_a_file(runs: ActionRuns) -> None:

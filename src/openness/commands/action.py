@@ -104,7 +104,7 @@ def _report(run: _Run, judged: Judged, folder: str) -> tuple[dict[str, Path | No
     if run.plan.annotate:
         shown = _at_least(placed, run.inputs.show)
         runner.attempt("the annotations", lambda: runner.commands(workflow_commands.render(shown)))
-    files = runner.attempt("the reports", lambda: _write_files(run, judged.report, placed, context))
+    files = runner.attempt("the reports", lambda: _write_files(run, judged.report, folder, context))
     url = runner.attempt("the comment", lambda: _tell(run, judged, placed, context))
     return files or {}, url
 
@@ -169,13 +169,14 @@ def _at_least(report: dict[str, Any], least: str) -> dict[str, Any]:
     return {**report, "findings": [one for one in report["findings"] if one["severity"] in counted_in]}
 
 
-def _write_files(run: _Run, report: dict[str, Any], placed: dict[str, Any], context: Context) -> dict[str, Path | None]:
+def _write_files(run: _Run, report: dict[str, Any], folder: str, context: Context) -> dict[str, Path | None]:
+    placed = relocated(report, folder)
     files = {
         "report": run.runner.file("openness-report.json", json_report.render(report)),
-        "sarif": run.runner.file("openness.sarif", sarif.render(placed)),
+        "sarif": run.runner.file("openness.sarif", sarif.render(placed, folder=folder)),
     }
     if run.plan.handover:
-        handed = write_handover(report, context.identity, context.site.folder if context.site else "")
+        handed = write_handover(report, context.identity, folder)
         files["handover"] = run.runner.file(HANDOVER_NAME, handed.decode("utf-8"))
     return files
 

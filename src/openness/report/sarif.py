@@ -17,8 +17,11 @@ _NO_FILE = "README.md"
 """Code scanning shows only results with a place; findings about the repository as a whole stand at its front page."""
 
 
-def render(report: dict[str, Any]) -> str:
-    """One SARIF run with every finding; accepted ones carry their suppression."""
+def render(report: dict[str, Any], *, folder: str = "") -> str:
+    """One SARIF run with every finding; accepted ones carry their suppression.
+
+    `folder` is the part of a repository that the report is about: code scanning keeps the results of each apart.
+    """
     used = {finding["rule"] for finding in report["findings"]}
     rules = [rule for rule in ALL_RULES if rule.id in used]
     index = {rule.id: position for position, rule in enumerate(rules)}
@@ -35,6 +38,7 @@ def render(report: dict[str, Any]) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                **({"automationDetails": {"id": f"openness/{folder}/"}} if folder else {}),
                 **_policy(report),
                 "results": [_result(finding, index, report) for finding in report["findings"]],
             }
