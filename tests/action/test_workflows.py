@@ -98,10 +98,11 @@ def test_two_runs_at_once_leave_one_comment(stage: Staged) -> None:
     assert len(tern.server.comments("acme/tern", 1)) == 1
 
 
-def test_a_fork_is_told_by_the_second_half(stage: Staged) -> None:
+@pytest.mark.parametrize(("fork", "login"), [("visitor/tern", "visitor"), (None, "dependabot[bot]")])
+def test_who_may_not_write_is_told_by_the_second_half(stage: Staged, fork: str | None, login: str) -> None:
     tern = stage(MODEL)
     tern.branch("louder", {"README.md": LOUDER})
-    pull = tern.server.add_pull_request("acme/tern", head="louder", fork="visitor/tern", login="visitor")
+    pull = tern.server.add_pull_request("acme/tern", head="louder", fork=fork, login=login)
 
     first = tern.run_pull_request("forks", pull, token="t-read")
     assert first.conclusion == "success"

@@ -36,7 +36,7 @@ _SHIPPED = (
     *("scripts/action", "requirements/action.txt", "src/openness", "schemas"),
 )
 _USES = re.compile(r"^[ -]*uses: *['\"]?([\w.-]+/[\w.-]+)((?:/[\w./-]+)?)@([\w./-]+)", re.MULTILINE)
-_SECONDS = 120
+_SECONDS = 300
 _CLOSED = "http://127.0.0.1:9"
 
 
