@@ -78,6 +78,9 @@ def _add_scan(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="POLICY",
         help="judge under a policy: a starter's name, a file, or owner/repo/path@ref; repeat, the outermost first",
     )
+    scan.add_argument(
+        "--online", action="store_true", help="ask hubs and linked servers about what the repositories name; slower"
+    )
     scan.add_argument("--shard", default=None, metavar="i/N", help="only the i-th of N parts")
     scan.add_argument("--plan", type=Path, default=None, metavar="FILE", help="what `org plan` wrote")
     _add_include(scan)

@@ -62,7 +62,7 @@ def scan_organization(arguments: argparse.Namespace) -> int:
     work = _work(arguments, metered, progress)
     cache = open_cache(arguments, f"{work.organization.host}-{work.organization.login}", progress)
     judges = Judges(jobs_of(arguments, len(work.repositories)))
-    tools = Tools(metered, cache, judges, progress)
+    tools = Tools(metered, cache, judges, progress, online=arguments.online)
     if overseer is not None:
         tools = tools._replace(under=overseer.put_under)
     try:

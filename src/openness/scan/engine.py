@@ -71,6 +71,8 @@ class Tools(NamedTuple):
     progress: Progress
     under: Callable[[Listed, Json], Json] = lambda _listed, report: report
     """What puts a report under a policy."""
+    online: bool = False
+    """Whether servers are asked about what the repositories name."""
 
 
 class Scan:
@@ -83,6 +85,7 @@ class Scan:
     ) -> None:
         self._transport, self._cache, self._judges, self._progress = tools[:4]
         self._under = tools.under
+        self._online = tools.online
         self._moment = moment
         tools.transport.answered = self._take_in
         self._trees = Trees(tools.transport)
@@ -115,8 +118,8 @@ class Scan:
     def _known(self, one: Listed) -> bool:
         """Whether the same content was judged before."""
         spoken = spoken_of(one)
-        for day in (None, self._moment.today):
-            kept = self._cache.report(report_key(one, spoken, day))
+        for day in (self._moment.today,) if self._online else (None, self._moment.today):
+            kept = self._cache.report(report_key(one, spoken, day, online=self._online))
             if kept is not None:
                 report, needs = kept
                 # They stay in the cache with the report that was made of them: another version reads them again.
@@ -174,7 +177,9 @@ class Scan:
             refused["other files"] = f"{left} more were not fetched: too many, or too large"
         fetched = Fetched(f"{one.owner}+{one.name}", listing.paths, bodies, refused, as_gaps(listing.gaps))
         self._counts["read"] += 1
-        future = self._judges.submit(Task(fetched, spoken_of(one), self._moment.today))
+        future = self._judges.submit(
+            Task(fetched, spoken_of(one), self._moment.today, one.full_name if self._online else "")
+        )
         missing = tuple(why for _, why in listing.gaps[:1])
         self._waiting.append(_Pending(one, future, missing, tuple(wish.oid for wish in wishes.values())))
 
@@ -223,7 +228,8 @@ class Scan:
             return
         day = self._moment.today if outcome.dated else None
         if not pending.missing:
-            self._cache.keep_report(report_key(one, spoken_of(one), day), outcome.report, pending.needs)
+            key = report_key(one, spoken_of(one), day, online=self._online)
+            self._cache.keep_report(key, outcome.report, pending.needs)
         report = self._under(one, outcome.report)
         self._row(one, judged_row(one, report, scanned_at=self._moment.now, missing=pending.missing))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import sys
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,23 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from openness.evidence.remote import RemoteFacts
     from openness.org.listed import Listed
 
 Json = dict[str, Any]
 
-MOST_SECONDS = 120
-"""Seconds for one repository; the largest real one takes three."""
+MOST_SECONDS, MOST_SECONDS_ONLINE = 120, 400
+"""Seconds for one repository; the largest real one takes three, and servers elsewhere are asked for 90 at most."""
 
 READING = "1"
 """Changes whenever other files are read of the same repository, so that reports made from less are not used."""
 
 
 class Task(NamedTuple):
-    """A repository to judge, with what is said of it outside its files."""
+    """A repository to judge, with what is said of it outside its files.
+
+    `online` is its `owner/name` where servers are asked about what it names, else empty.
+    """
 
     fetched: Fetched
     spoken: tuple[Spoken, ...]
     today: date
+    online: str = ""
 
 
 class Outcome(NamedTuple):
@@ -51,14 +57,43 @@ def judge(task: Task) -> Outcome:
     """The report on one repository; nothing that a repository holds makes this raise."""
     from openness.report.judged import judge_repository  # noqa: PLC0415 - the process that asks does not need it
 
+    most = MOST_SECONDS_ONLINE if task.online else MOST_SECONDS
+    repository = Repository(ApiTree(task.fetched))
     try:
-        with _deadline(MOST_SECONDS):
-            judged = judge_repository(Repository(ApiTree(task.fetched)), today=task.today, spoken=task.spoken)
+        with _deadline(most):
+            remote = _learn(repository, task) if task.online else None
+            judged = judge_repository(repository, today=task.today, spoken=task.spoken, remote=remote)
     except _TooLongError:
-        return Outcome(None, f"judging took longer than {MOST_SECONDS} seconds")
+        return Outcome(None, f"judging took longer than {most} seconds")
     except Exception as error:  # noqa: BLE001 - one broken repository must not end the scan of a thousand
         return Outcome(None, f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
-    return Outcome(judged.report, dated=any(one.until is not None for one in judged.facts.suppressions))
+    # What servers say holds for the day on which they said it.
+    dated = bool(task.online) or any(one.until is not None for one in judged.facts.suppressions)
+    return Outcome(judged.report, dated=dated)
+
+
+def _learn(repository: Repository, task: Task) -> RemoteFacts | None:
+    """What servers say of the places that the repository names; nothing is asked where there is no model."""
+    from openness.facts.gather import gather  # noqa: PLC0415 - online scans only
+    from openness.net.cache import DiskCache, cache_directory  # noqa: PLC0415
+    from openness.net.client import HttpClient, Limits  # noqa: PLC0415
+    from openness.online.learn import Asking, learn  # noqa: PLC0415
+    from openness.online.links import ARXIV_SPACING  # noqa: PLC0415
+    from openness.online.origin import Origin  # noqa: PLC0415
+    from openness.online.settings import settings_from  # noqa: PLC0415
+
+    facts = gather(repository, today=task.today, spoken=task.spoken)
+    if facts.evidence.is_model_repository is False and facts.manifest is None:
+        return None
+    settings = settings_from(os.environ)
+    client = HttpClient(
+        trusted=settings.trusted,
+        cache=DiskCache(cache_directory(dict(os.environ))),
+        limits=Limits(requests=80, seconds=90.0),
+        spacing={settings.arxiv.partition("://")[2]: ARXIV_SPACING},
+    )
+    origin = Origin("github", task.online, f"{settings.github}/{task.online}.git")
+    return learn(facts, Asking(client, settings, origin), "schedule")
 
 
 class Judges:
@@ -96,9 +131,11 @@ class Judges:
         return ProcessPoolExecutor(self._jobs, get_context("spawn"))
 
 
-def report_key(listed: Listed, spoken: tuple[Spoken, ...], today: date | None) -> str:
+def report_key(listed: Listed, spoken: tuple[Spoken, ...], today: date | None, *, online: bool = False) -> str:
     """Under which a report is kept: everything that it depends on; the day only where it does."""
     parts = [__version__, READING, listed.full_name, listed.tree, *(f"{one.source}={one.text}" for one in spoken)]
+    if online:
+        parts.append("online")
     if today is not None:
         parts.append(today.isoformat())
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
