@@ -94,7 +94,8 @@ class Claim(NamedTuple):
 
     `subject` joins several parts with `+` in the order model, weights, code, data, project. `confidence` is 0 to 1.
     `sentence` is the text around the words, markup removed, for messages. `form` is `comparison` where the claim is
-    made by ranking ("the best among open-source models") and not in so many words.
+    made by ranking ("the best among open-source models") and not in so many words. `elsewhere` is the other repository
+    of the same owner (`owner/name`) whose model the words are news of, empty for the model of this one.
     """
 
     path: str
@@ -110,6 +111,7 @@ class Claim(NamedTuple):
     confidence: float = 1.0
     sentence: str = ""
     form: Literal["statement", "comparison"] = "statement"
+    elsewhere: str = ""
 
     @property
     def is_self_claim(self) -> bool:
@@ -172,7 +174,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a file that was read as structured data, in plain words with a place."""
+    """Something wrong with a file that was read as structured data, in plain words with a place.
+
+    `suggestion` is the word that was probably meant.
+    """
 
     path: str
     line: int
@@ -181,3 +186,4 @@ class Problem:
     help: str = ""
     pointer: str = ""
     kind: str = field(default="invalid")
+    suggestion: str | None = None

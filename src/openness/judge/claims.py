@@ -25,6 +25,7 @@ Ground = Literal[
     "license-unknown",
     "parts-missing",
     "weights-missing",
+    "another-repository",
     "none",
 ]
 
@@ -75,6 +76,9 @@ def _capped(judged: JudgedClaim) -> JudgedClaim:
 def _judge(claim: Claim, standing: Standing) -> JudgedClaim:
     if claim.act != "asserts" or claim.term == "none":
         return JudgedClaim(claim, "undecidable")
+    if claim.elsewhere:
+        # News of a model that another repository of the owner holds: its license and its parts are there.
+        return JudgedClaim(claim, "undecidable", "another-repository")
     subjects = set(claim.subject.split("+"))
     if "model" in subjects or "weights" in subjects:
         return _judge_model(claim, standing, subjects)

@@ -93,6 +93,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
         confidence=decision.confidence,
         sentence=around.sentence,
         form=decision.form,
+        elsewhere=around.elsewhere,
     )
 
 

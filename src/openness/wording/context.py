@@ -128,6 +128,14 @@ class Names:
             return SIBLING if _alike(_fold(path[0]), self.owner) or self.pattern.search(path[-1]) else THIRD
         return ""
 
+    def other_repository(self, url: str) -> str:
+        """`owner/name` for a link to another repository of the same owner on a forge, else empty."""
+        if self.kind(url) != SIBLING:
+            return ""
+        parts = urlsplit(url)
+        path = [piece for piece in parts.path.split("/") if piece]
+        return "/".join(path[:2]).removesuffix(".git") if parts.netloc.lower() in _facts()["forges"] else ""
+
 
 def _linked_owner(text: str, name: str) -> str:
     """The owner that the text's links give a repository of this name, empty without such a link."""

@@ -24,6 +24,16 @@ _LABEL = 48
 """Characters from a block's start within which a label ("More open: …") stands."""
 _DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _LISTED = re.compile(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
+_LICENSE = re.compile(r"Open Licen[sc]e")
+_NAMED_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
+)
+_OBJECT = 48
+"""Characters after a verb within which its object begins."""
+_BARE_URL = re.compile(r"https?://[^\s<>()\[\]，。）]{1,400}")
+_BREAK = re.compile(
+    r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
+)
 _AGENT = re.compile(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
 _OWN_BEFORE = re.compile(rf"{OWN}\s?$")
@@ -41,6 +51,7 @@ class Surroundings:
     flags: set[str] = field(default_factory=set)
     heads: list[str] = field(default_factory=list)
     sentence: str = ""
+    elsewhere: str = ""
 
 
 def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int, int], language: str) -> Surroundings:
@@ -58,12 +69,15 @@ def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int
         around.flags.add("at-start")
     _find_owners(around, segment, names, span)
     _find_links(around, segment, names, span)
+    if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
+        around.flags.add("proper")
     if around.lexicon.full.search(around.left[-40:].lower()):
         around.flags.add("full")
     if around.lexicon.heads["code"].search(around.left[-80:].lower()):
         around.flags.add("code-left")
     _find_form(around)
     find_heads(around)
+    around.elsewhere = _elsewhere(around, segment, names, (first, start, end, last))
     return around
 
 
@@ -120,6 +134,33 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
                 flags.add("third-link" if kind == THIRD else "sibling-link")
 
 
+def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tuple[int, int, int, int]) -> str:
+    """The owner's other repository that the sentence is news of.
+
+    The term stands in the link to it ("[Merlin, our open model](…)"), after a line that begins with the link, right
+    before the link ("we open-sourced [Merlin](…)"), or in a sentence that links it and names neither this one nor what
+    was opened.
+    """
+    if {"code", "data"} & set(around.heads):
+        # "We open-source weights and [training code](…)": parts of this model may stand in a repository of their own.
+        return ""
+    first, start, end, last = places
+    named_here = OWN in around.left or OWN in around.right or bool(around.heads)
+    for link in segment.visible.links:
+        if link.image or not first <= link.start < last:
+            continue
+        other = names.other_repository(link.url)
+        if not other:
+            continue
+        inside = link.start <= start and end <= link.end
+        opens = link.end <= start and not any(letter.isalpha() for letter in segment.text[first : link.start])
+        follows = 0 <= link.start - end <= _OBJECT and not _BREAK.search(segment.text[end : link.start])
+        if inside or opens or follows or not named_here:
+            return other
+    bare = () if named_here else _BARE_URL.finditer(segment.text, first, last)
+    return next(filter(None, (names.other_repository(match.group().rstrip(".,")) for match in bare)), "")
+
+
 def _find_form(around: Surroundings) -> None:
     flags, form = around.flags, around.form.form
     at_start = "at-start" in flags
@@ -127,6 +168,7 @@ def _find_form(around: Surroundings) -> None:
     if form == "model-noun":
         found = "attr"
     elif form == "gerund":
+        flags.add("form-gerund")
         found = "verb"
     elif form == "adverb":
         found = "adverb"

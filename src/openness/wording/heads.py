@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from openness.wording.lexicon import OWN
+
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
+_NAME_FIRST = 40
+"""Characters within which the object of a verb names the own model."""
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
 _NAMED = re.compile(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
@@ -19,6 +23,11 @@ _LISTED_NAMES = re.compile(
     r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
 )
 _OF = re.compile(r"\s?(?:of|de|von)\b")
+_LEADING_OF = re.compile(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
+_RELATIVE_SUBJECT = re.compile(
+    r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -114,8 +123,11 @@ def _joined_to_code(around: Surroundings) -> str | None:
 
 def _object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    text = _plain(around, around.right[:260])
+    text = _LEADING_OF.sub(" ", _plain(around, around.right[:260]))
     heads = _listed_heads(around, text)
+    if "version" in heads and "weights" in heads and OWN in text[:_NAME_FIRST]:
+        # "We open-source the Kestrel series, including checkpoints": the series named is the model.
+        heads[heads.index("version")] = "model"
     if not heads and (named := _NAMED.match(text)):
         # "We open-sourced Foo-5k — a compact dataset": what a name stands for is said after it.
         heads = _listed_heads(around, text[named.end() - 1 :])
@@ -161,9 +173,23 @@ def _object_phrase(around: Surroundings, text: str) -> str:
     return text[: stop.start()] if stop else text
 
 
+def _nouns(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
+    """End, start and class of every noun of the lexicon in a text, in order."""
+    return sorted(
+        (match.end(), match.start(), name)
+        for name, pattern in around.lexicon.heads.items()
+        for match in pattern.finditer(text.lower())
+    )
+
+
 def _subject_heads(around: Surroundings) -> list[str]:
     """Classes of the things in the subject of a predicate: the last noun and those joined to it."""
     clause = around.left[-140:]
+    relative = _RELATIVE_SUBJECT.search(clause)
+    if relative and not around.lexicon.head_final:
+        # "the runtime SDK, which has been open-sourced": the noun that the relative clause is about.
+        near = _last_head(around, clause[max(relative.start() - 60, 0) : relative.start()])
+        return [near[0]] if near else []
     pieces = re.split(r"[;:!?，。；]|\.\s|\b(?:that|which|because|since)\b", clause)
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
     if around.form.form == "participle" and "passive-left" not in around.flags:
@@ -178,12 +204,12 @@ def _subject_heads(around: Surroundings) -> list[str]:
         if listed:
             return listed
     before = pieces[-2] if len(pieces) > 1 else ""
+    whole = subject
     subject = around.lexicon.adverbials.sub("", subject) or around.lexicon.adverbials.sub("", before) or subject
-    nouns = sorted(
-        (match.end(), match.start(), name)
-        for name, pattern in around.lexicon.heads.items()
-        for match in pattern.finditer(subject.lower())
-    )
+    nouns = _nouns(around, subject)
+    if not nouns and OWN in whole and OWN not in subject:
+        # "Based on Kestrel distilled data is open": what was cut as an adverbial holds the subject.
+        subject, nouns = whole, _nouns(around, whole)
     heads: list[str] = []
     start = len(subject)
     for end, begin, name in reversed(nouns):
