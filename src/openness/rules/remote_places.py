@@ -69,13 +69,22 @@ def is_matched(pattern: str, path: str) -> bool:
     """True when a path is the one named, below the folder named, or matches its `*`; no `*` crosses a slash."""
     if "*" not in pattern:
         return path == pattern or path.startswith(pattern.rstrip("/") + "/")
+    wanted, held = pattern.split("/"), path.split("/")
+    return len(wanted) == len(held) and all(_fits(one, name) for one, name in zip(wanted, held, strict=True))
+
+
+def _fits(pattern: str, name: str) -> bool:
+    """One part of a path; the pieces between the stars are looked for from left to right, each once."""
     first, *rest = pattern.split("*")
-    if not path.startswith(first) or not path.endswith(rest[-1]):
+    if not rest:
+        return name == pattern
+    end = len(name) - len(rest[-1])
+    if not (name.startswith(first) and name.endswith(rest[-1]) and len(first) <= end):
         return False
-    at, end = len(first), len(path) - len(rest[-1])
+    at = len(first)
     for piece in rest[:-1]:
-        at = path.find(piece, at, end)
+        at = name.find(piece, at, end)
         if at < 0:
             return False
         at += len(piece)
-    return at <= end and "/" not in path[len(first) : end]
+    return True
