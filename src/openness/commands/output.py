@@ -48,14 +48,33 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises UsageError when the place cannot be written.
     """
-    target = Path(os.path.realpath(path))
+    _replace(path, Path(os.path.realpath(path)), text.encode("utf-8"))
+
+
+def replace_file(root: Path, path: str, before: bytes, after: bytes) -> None:
+    """Put other content into a file of a repository, whole or not at all; its mode stays.
+
+    Raises UsageError when the place cannot be written, is a link or behind one, or does not hold `before` any more.
+    """
+    place = Path(os.path.realpath(root)) / path
+    try:
+        if os.path.realpath(place) != str(place) or not place.is_file():
+            raise UsageError(f"{path} is not a plain file inside {root}; it was left alone")
+        if place.read_bytes() != before:
+            raise UsageError(f"{path} was changed by somebody else meanwhile; run the command again")
+        if not os.access(place, os.W_OK):
+            raise UsageError(f"cannot write {path}: it is read-only")
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+    _replace(Path(path), place, after)
+
+
+def _replace(path: Path, target: Path, body: bytes) -> None:
     name = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as handle:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:
             name = handle.name
-            handle.write(text)
+            handle.write(body)
             handle.flush()
             os.fsync(handle.fileno())
         Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())

@@ -60,11 +60,18 @@ class Document:
             pointer, key = pointer.rpartition("/")[0], True
 
     def problem(
-        self, pointer: str, message: str, *, advice: str = "", kind: str = "schema", key: bool = False
+        self,
+        pointer: str,
+        message: str,
+        *,
+        advice: str = "",
+        kind: str = "schema",
+        key: bool = False,
+        suggestion: str | None = None,
     ) -> Problem:
         """A problem at the place of a value (or of its key)."""
         span = self.place(pointer, key=key)
-        return Problem(self.path, span.line, span.column, message, advice, pointer, kind)
+        return Problem(self.path, span.line, span.column, message, advice, pointer, kind, suggestion)
 
 
 def join(pointer: str, part: str | int) -> str:

@@ -38,6 +38,9 @@ _CHECKS: Checks = {
 _PLACES = {"model": "under `model`", "component_object": "on a component", "data": "under `data`"}
 _DATES = frozenset({"date", "day"})
 
+IN_QUOTES = "Put it in quotes."
+"""The advice for a value that is meant as text and reads as a number or a truth value."""
+
 
 def validate(document: Document, schema: Schema, checks: Checks | None = None) -> list[Problem]:
     """Everything in which the document departs from the schema.
@@ -93,10 +96,20 @@ class _Walker:
             self._number(value, schema, pointer)
         self._constant(value, schema, pointer)
 
-    def add(self, pointer: str, message: str, advice: str = "", kind: str = "schema", *, key: bool = False) -> None:
+    def add(
+        self,
+        pointer: str,
+        message: str,
+        advice: str = "",
+        kind: str = "schema",
+        *,
+        key: bool = False,
+        suggestion: str | None = None,
+    ) -> None:
         """Note a problem."""
         if len(self.problems) < PROBLEM_LIMIT:
-            self.problems.append(self.document.problem(pointer, message, advice=advice, kind=kind, key=key))
+            problem = self.document.problem(pointer, message, advice=advice, kind=kind, key=key, suggestion=suggestion)
+            self.problems.append(problem)
 
     def _named(self, value: object, name: str, schema: Schema, pointer: str) -> None:
         target = self.definitions[name]
@@ -153,7 +166,7 @@ class _Walker:
             self.add(pointer, f"{subject(pointer, self.noun)} has no value", advice, key=True)
             return
         if wanted == "text" and isinstance(value, (bool, int, float)):
-            advice = "Put it in quotes."
+            advice = IN_QUOTES
         self.add(pointer, f"{subject(pointer, self.noun)} must be {wanted}, not {TYPE_WORDS[type_name(value)]}", advice)
 
     def _constant(self, value: object, schema: Schema, pointer: str) -> None:
@@ -168,7 +181,7 @@ class _Walker:
             guess = nearest(str(value), choices, "values")
             what, whose = kind_of_word(pointer)
             message = f"{whose}unknown {what} `{shorten(str(value))}`{did_you_mean(guess)}"
-            self.add(pointer, message, f"One of: {', '.join(choices)}.")
+            self.add(pointer, message, f"One of: {', '.join(choices)}.", suggestion=guess)
 
     def _text(self, value: str, schema: Schema, pointer: str) -> None:
         if len(value) < schema.get("minLength", 0):
@@ -258,7 +271,7 @@ class _Walker:
         advice = f"Write `{guess}`." if guess else "Keys of your own start with `x-`."
         if guess is None and not components:
             advice = self._misplaced(name, known) or f"Known here: {', '.join(known)}."
-        self.add(join(pointer, name), message, advice, kind, key=True)
+        self.add(join(pointer, name), message, advice, kind, key=True, suggestion=guess)
 
     def _misplaced(self, name: str, here: list[str]) -> str:
         """Where a key belongs that is known in another place."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
+from openness.report.yaml_scalar import scalar
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA_URL = "https://json.schemastore.org/openness-manifest.json"
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}")
-_NOT_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|none|~)$", re.IGNORECASE)
 _COMMENT_COLUMN = 44
 _SURE = 0.5
 _HOSTED = frozenset({"weights", "intermediate-checkpoints", "adapters"})
@@ -67,10 +64,10 @@ def _model(facts: Facts) -> Iterator[_Line]:
     model = facts.model
     name = (model.name if model else None) or facts.repository.name
     yield _Line("model:")
-    yield _Line(f"  name: {_scalar(name)}", "guessed from the repository's name; write the model's own")
+    yield _Line(f"  name: {scalar(name)}", "guessed from the repository's name; write the model's own")
     producer = model.producer if model else None
     if producer:
-        yield _Line(f"  producer: {_scalar(producer)}", "guessed from links to the model")
+        yield _Line(f"  producer: {scalar(producer)}", "guessed from links to the model")
     else:
         yield _Line("  producer: unknown", "who released it?")
     if model and model.parameters:
@@ -78,7 +75,7 @@ def _model(facts: Facts) -> Iterator[_Line]:
     else:
         yield _Line("  # parameters: 7B", "how many? 7B, 350M or the exact number")
     if model and model.base_model:
-        yield _Line(f"  base_model: {_scalar(_hub(model.base_model))}", "named as the model this one was made from")
+        yield _Line(f"  base_model: {scalar(_hub(model.base_model))}", "named as the model this one was made from")
     else:
         yield _Line("  # base_model: none", "none, or hf:org/name of the model this one was made from")
 
@@ -89,7 +86,7 @@ def _license(facts: Facts) -> Iterator[_Line]:
         yield _Line("# license: Apache-2.0", "the license of every component that names none (SPDX id)")
         return
     yield _Line(f"license: {general.expression}", f"text of {general.path}; components may name their own")
-    yield _Line(f"license_file: {_scalar(general.path)}")
+    yield _Line(f"license_file: {scalar(general.path)}")
 
 
 def _general_license(facts: Facts) -> LicenseText | None:
@@ -127,7 +124,7 @@ def _component(component: ObservedComponent, default: str | None) -> Iterator[_L
     yield _Line(f"    status: {component.status}", source)
     if component.status == "partial":
         yield _Line("    notes: What is missing has to be written here.")
-    yield _Line(f"    location: {_scalar(places[0])}", _more(len(places) - 1))
+    yield _Line(f"    location: {scalar(places[0])}", _more(len(places) - 1))
     if component.license and component.license != default:
         why = _source(component.license_evidence[0]) if component.license_evidence else "found"
         yield _Line(f"    license: {component.license}", why)
@@ -159,16 +156,6 @@ def _more(number: int) -> str:
 
 def _hub(name: str) -> str:
     return name if ":" in name or "/" not in name else f"hf:{name}"
-
-
-def _scalar(text: str) -> str:
-    """The text as a YAML scalar, without what cannot be printed: plain where that is safe, else double-quoted."""
-    text = " ".join("".join(char if char.isprintable() else " " for char in text).split()) or "unnamed"
-    if _PLAIN.fullmatch(text) and not _NOT_TEXT.match(text) and text == text.strip():
-        return text
-    if re.fullmatch(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?", text):
-        return text
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:
