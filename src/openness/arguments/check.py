@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness.arguments.addresses import web_address
+
 if TYPE_CHECKING:
     import argparse
 
 FAIL_ON = ("error", "warning", "note", "never")
-CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "github")
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "markdown", "html", "github")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,6 +62,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--repository",
         metavar="OWNER/NAME",
         help="the name by which policies know this repository (default: $GITHUB_REPOSITORY, or the folder's name)",
+    )
+    check.add_argument(
+        "--files-at",
+        type=web_address,
+        metavar="URL",
+        help="where the files can be read, for links in the HTML page: https://github.com/OWNER/NAME/blob/COMMIT",
     )
     check.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="color the text output")
     check.add_argument("--frameworks", action="store_true", help="give the reasons of every framework's verdict")

@@ -104,6 +104,8 @@ def _render(
 ) -> str:
     if name == "text":
         return _render_text(report, repository, arguments, to_terminal=to_terminal)
+    if name == "html":
+        return _render_page(report, repository, arguments)
     # Each format loads only when asked for.
     renderer = import_module(f"openness.report.{_MODULES[name]}")
     rendered: str = renderer.render(report)
@@ -121,6 +123,14 @@ def _render_text(
         verbose=arguments.verbose,
         frameworks=arguments.frameworks,
     )
+
+
+def _render_page(report: dict[str, Any], repository: Repository, arguments: argparse.Namespace) -> str:
+    from openness.commands.pages import source_lines  # noqa: PLC0415 - templates load only where asked for
+    from openness.report.pages.repository import render  # noqa: PLC0415
+
+    today = datetime.now(timezone.utc).date()
+    return render(report, source_lines(repository), day=today, address=arguments.files_at)
 
 
 def source_line(repository: Repository, path: str, line: int) -> str | None:
