@@ -191,8 +191,9 @@ def _where(origin: Row) -> str:
     return f"{where}{at} {origin.get('path') or ''}".strip()
 
 
-def _plain(pairs: list[list[Any]]) -> list[Row]:
-    return [{"kind": kind, "value": value} for kind, value in pairs]
+def _plain(rows: list[list[Any]]) -> list[Row]:
+    """Restrictions of the overlay: kind, value and, where the text was read, section."""
+    return [dict(zip(("kind", "value", "section"), row, strict=False)) for row in rows]
 
 
 def _tidy(entry: Row) -> Row:
