@@ -100,7 +100,7 @@ def test_a_report_on_nothing_is_still_one() -> None:
 def test_text_of_repositories_does_nothing_in_markdown_or_on_a_terminal() -> None:
     one = row("bad", 2, [finding(1, message=HOSTILE, help=HOSTILE)])
     one["model"]["name"] = HOSTILE
-    one["components"][0]["license"] = HOSTILE
+    one["components"][0] = {**one["components"][0], "license": HOSTILE}
     said = markdown.render(document([one, lost("gone", 3, HOSTILE)]))
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(said)
     assert "<img" not in page

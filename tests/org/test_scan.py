@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -274,6 +275,18 @@ def test_values_of_a_cache_that_are_not_whole_are_read_again(acme: GitHubServer,
     _, again = scan()
     assert again["parts"][0]["usage"]["read"] == 3
     assert again["summary"] == first["summary"]
+
+
+@pytest.mark.parametrize("held", ["[{}, []]", '[{"findings": 7, "level": {}}, [1]]', '"x"', "[[], {}]", "null"])
+def test_what_a_cache_holds_in_a_reports_place_is_not_taken_for_one(
+    acme: GitHubServer, scan: Scan, tmp_path: Path, held: str
+) -> None:
+    _, first = scan()
+    with sqlite3.connect(tmp_path / "cache.sqlite") as database:
+        database.execute("UPDATE kept SET value = ? WHERE kind = 'report'", (zlib.compress(held.encode()),))
+    database.close()
+    _, again = scan()
+    assert (again["parts"][0]["usage"]["read"], again["summary"]) == (3, first["summary"])
 
 
 def test_a_cache_is_for_its_owner_only(acme: GitHubServer, scan: Scan, tmp_path: Path) -> None:

@@ -122,11 +122,16 @@ class Scan:
             kept = self._cache.report(report_key(one, spoken, day, online=self._online))
             if kept is not None:
                 report, needs = kept
+                try:
+                    row = judged_row(one, self._under(one, report), scanned_at=self._moment.now)
+                except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+                    # A cache that came from elsewhere can hold anything: what is no report is made anew.
+                    return False
                 # They stay in the cache with the report that was made of them: another version reads them again.
                 self._cache.touch("tree", [one.tree])
                 self._cache.touch("blob", needs)
                 self._counts["unchanged"] += 1
-                self._row(one, judged_row(one, self._under(one, report), scanned_at=self._moment.now))
+                self._row(one, row)
                 return True
         return False
 
