@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openness.evidence.lexicon import pattern, table, words
 from openness.licenses.files import is_license_path
 from openness.read.tree import Kind
+from openness.read.vendored import is_within, vendored_folders
 
 if TYPE_CHECKING:
     from openness.read.repository import Repository
@@ -72,6 +73,7 @@ def sort_paths(repository: Repository) -> PathFacts:
     extensions = _Extensions()
     places: dict[str, _Place] = {}
     hint = pattern("paths", "license_hint")
+    others = vendored_folders(repository)
     for entry in repository.entries:
         if entry.kind is Kind.SUBMODULE:
             facts.submodules.append(entry.path)
@@ -82,7 +84,7 @@ def sort_paths(repository: Repository) -> PathFacts:
             continue
         facts.files += 1
         low = entry.path.lower()
-        _sort_entry(facts, entry, low, extensions, place)
+        _sort_entry(facts, entry, low, extensions, place, copied=is_within(entry.path, others))
         if (place.licenses or hint.search(low, len(directory))) and is_license_path(entry.path):
             facts.license_paths.append(entry.path)
     facts.license_paths.sort(key=lambda path: (path.count("/"), path))
@@ -148,16 +150,25 @@ class _Extensions:
         )
 
 
-def _sort_entry(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, place: _Place) -> None:
+def _sort_entry(
+    facts: PathFacts, entry: Entry, low: str, extensions: _Extensions, place: _Place, *, copied: bool
+) -> None:
+    """Put one file into its buckets; of a copy of another project only the code counts."""
     aside = place.aside
     base = low.rpartition("/")[2]
     extension = base.rpartition(".")[2] if "." in base else ""
     if extension in extensions.weights or extension in ("bin", "pb") or ".data-0" in base:
+        if copied:
+            return
         _sort_weights(facts, entry, low, extension, extensions)
     elif extension in extensions.code and entry.size > 0:
         _sort_code(facts, entry, low, extensions, place)
-    elif extension in ("md", "mdx", "rst", "txt", "pdf", "html", "") or "card" in base or "datasheet" in base:
+    elif not copied and (
+        extension in ("md", "mdx", "rst", "txt", "pdf", "html", "") or "card" in base or "datasheet" in base
+    ):
         _sort_document(facts, entry, low, extension, aside=aside)
+    if copied:
+        return
     if extension in extensions.data or extension == "json" or base.endswith(".gz"):
         _sort_data(facts, entry, low, aside=aside)
     _sort_support(facts, entry, low, extensions, aside=aside)

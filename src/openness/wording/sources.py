@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from openness.read.tree import Kind
+from openness.read.vendored import is_within, vendored_folders
 from openness.wording.lexicon import data
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def wording_files(repository: Repository) -> list[str]:
     texts of its own making. Left out: vendored and third-party folders, test data, other files too large to be prose.
     """
     ranked = []
+    others = vendored_folders(repository)
     for entry in repository.entries:
         rank = _rank(entry)
-        if rank is not None:
+        if rank is not None and not is_within(entry.path, others):
             ranked.append((rank, entry.path.count("/"), entry.path))
     return [path for _, _, path in sorted(ranked)[:MOST_FILES]]
 
