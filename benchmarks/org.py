@@ -3,8 +3,8 @@
 usage: python benchmarks/org.py --repositories DIRECTORY [--size 1000] [--latency 0.05] [--only CASE ...]
 
 The organization is laid out from real repositories (one folder each below DIRECTORY), each used many times with a line
-of its own in its README, so that no content is there twice. Some are archived, forks, empty, private, renamed while
-they are scanned, gone while they are scanned, or hold files that no parser likes.
+of its own in its README, so that no content is there twice. Some are archived, forks, templates, empty, private, gone
+while they are scanned, or hold files that no parser likes.
 
 The server is a process of its own. It understands just the queries of a scan: executing GitHub's schema in Python
 would measure the schema. `tests/org` holds the same queries against that schema.

@@ -133,6 +133,19 @@ def test_a_repository_that_goes_away_while_it_is_scanned_is_unknown(acme: GitHub
     assert by_name(report)["wren"]["status"] == "judged"
 
 
+def test_a_repository_that_gets_a_new_name_is_judged_under_both_and_read_once(acme: GitHubServer, scan: Scan) -> None:
+    _, first = scan()
+    one = acme.state.repository("acme/tern")
+    assert one is not None
+    one.name = "arctic-tern"
+    acme.state.repositories["acme/arctic-tern"] = acme.state.repositories.pop("acme/tern")
+    before = len(acme.journal)
+    _, second = scan()
+    assert len(acme.journal) - before == 1
+    old, new = by_name(first)["tern"], by_name(second)["arctic-tern"]
+    assert (old["id"], old["level"]) == (new["id"], new["level"])
+
+
 def forget_after_listing(server: GitHubServer, name: str) -> None:
     """Delete the repository as soon as the list was answered."""
     answer = server._graphql
@@ -216,6 +229,16 @@ def test_a_token_that_is_refused_is_said_so(
     code, report = scan()
     assert (code, report) == (Exit.USAGE, {})
     assert "Bad credentials" in capsys.readouterr().err
+
+
+def test_without_a_token_it_is_said_where_one_goes(
+    acme: GitHubServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("GITHUB_TOKEN", "OPENNESS_TOKEN", "GH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["org", "scan", "acme", "-q", "--no-cache"]) == Exit.USAGE
+    assert "set GITHUB_TOKEN" in capsys.readouterr().err
+    assert acme.journal == []
 
 
 def test_an_organization_that_is_not_there_is_a_usage_error(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -71,11 +70,11 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def list_all(arguments: argparse.Namespace, progress: Progress) -> Inventory:
     """The organization's list; raises UsageError when it cannot be read to its end."""
-    from openness.github.client import connect  # noqa: PLC0415
+    from openness.commands.org_client import connect_with_token  # noqa: PLC0415
     from openness.scan.listing import list_repositories  # noqa: PLC0415
     from openness.scan.transport import StoppedError  # noqa: PLC0415
 
-    client = connect(os.environ, budget=float(arguments.max_wait))
+    client = connect_with_token(float(arguments.max_wait))
     try:
         return list_repositories(client, arguments.organization, progress.listed)
     except StoppedError as stop:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from openness.commands.org_client import connect_with_token
 from openness.errors import UsageError
 from openness.exits import Exit
-from openness.github.client import connect
 from openness.github.errors import ApiError
 from openness.org.figures import counted
 from openness.org.issue import Act, decide, offends
@@ -29,7 +28,7 @@ _WAIT = 300.0
 def act(arguments: argparse.Namespace, document: Json) -> int:
     """Exit code 0 when everything was done, or would be; 4 when some of it could not be done."""
     _refuse(arguments, document)
-    client = connect(os.environ, budget=_WAIT)
+    client = connect_with_token(_WAIT)
     rows = [row for row in document["repositories"] if row["kind"] == "repository"]
     try:
         failed = _issues(client, arguments, rows) if arguments.issues != "never" else 0

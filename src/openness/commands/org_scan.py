@@ -8,9 +8,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.commands.org_client import connect_with_token
 from openness.commands.org_reports import earlier, load_json, publish
 from openness.errors import UsageError
-from openness.github.client import connect
 from openness.org.document import Content, Organization, build_document, part
 from openness.org.plan import Shard, read_shard, share_out
 from openness.org.planned import Plan
@@ -52,7 +52,7 @@ def scan_organization(arguments: argparse.Namespace) -> int:
     """Exit code of the scan; every output is written before it is returned."""
     before = earlier(arguments.since)
     progress = Progress(quiet=arguments.quiet)
-    client = connect(os.environ, budget=float(arguments.max_wait))
+    client = connect_with_token(float(arguments.max_wait))
     metered = Metered(client, arguments.max_points)
     began = time.monotonic()
     now = datetime.now(timezone.utc)
