@@ -14,7 +14,6 @@ from openness.weights.counts import histogram
 from openness.weights.data import load_table
 
 if TYPE_CHECKING:
-    from openness.evidence.remote import PlaceState
     from openness.net.answer import Answer
     from openness.net.client import HttpClient
     from openness.online.settings import Settings
@@ -23,10 +22,6 @@ MOST_FILES = 20_000
 MOST_HEADERS = 2
 _API_LIMIT = 16_000_000
 _PACKED_SHARE = 0.1
-_STATES: dict[str, tuple[PlaceState, str]] = {
-    "RepoNotFound": ("dead", "the hub knows no such repository"),
-    "GatedRepo": ("unknown", "the hub shows nothing of it to those without access"),
-}
 
 
 def ask_hub(client: HttpClient, settings: Settings, key: str, *, look_inside: bool) -> HubRepository:
@@ -63,11 +58,8 @@ def _refused(key: str, answer: Answer, revision: str) -> HubRepository:
         return HubRepository(key, "there", revision=revision or None, revision_found=False)
     if "is disabled" in _message(answer):
         return HubRepository(key, "disabled", "access to it is disabled")
-    if code in _STATES and answer.status in (401, 403, 404):
-        state, why = _STATES[code]
-        if answer.status == 401:
-            state, why = "not-public", "private, or no such repository"
-        return HubRepository(key, state, why)
+    if code == "GatedRepo":
+        return HubRepository(key, "unknown", "the hub shows nothing of it to those without access")
     if answer.outcome == "restricted":
         return HubRepository(key, "not-public", "private, or no such repository")
     if answer.outcome == "dead":
