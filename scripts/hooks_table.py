@@ -13,14 +13,17 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from openness.manifest.find import NAMES
+from openness.manifest.find import FORGES, NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOKS_FILE = ROOT / ".pre-commit-hooks.yaml"
 DOCUMENT = ROOT / "docs" / "hook.md"
 _MARK = re.compile(r"(<!-- hooks: made by scripts/hooks_table\.py -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
-MANIFEST = f"^(?:.*/)?(?:{'|'.join(re.escape(name) for name in NAMES)})$"
+MANIFEST = (
+    f"^(?!(?:.*/)?(?:{'|'.join(re.escape(folder) for folder in FORGES)})/)"
+    f"(?:.*/)?(?:{'|'.join(re.escape(name) for name in NAMES)})$"
+)
 
 SPEAKING = (
     ("manifests", "|".join(re.escape(name) for name in NAMES)),

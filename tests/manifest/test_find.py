@@ -32,3 +32,7 @@ def test_other_peoples_folders_and_deep_ones_are_left_alone() -> None:
 
 def test_a_repository_without_a_manifest_has_none() -> None:
     assert find_manifests(repository_from({"docs/openness.md": "", "OPENNESS.YML": ""})) == []
+
+
+def test_the_workflow_that_runs_this_tool_is_no_manifest() -> None:
+    assert find_manifests(repository_from({".github/workflows/openness.yml": "on: push\n"})) == []

@@ -15,9 +15,12 @@ NAMES = ("openness.yml", ".openness.yml", "openness.yaml", "MOF.yml")
 DEPTH_LIMIT = 6
 """Folders below the root in which a manifest is still looked for."""
 
+FORGES = (".circleci", ".forgejo", ".gitea", ".github", ".gitlab")
+"""Folders of settings and workflows of forges: `.github/workflows/openness.yml` is what runs this tool."""
+
 _IGNORED = frozenset(
     {".git", "node_modules", "third_party", "vendor", "vendored", "site-packages"}
-    | {"example", "examples", "test", "tests", "testdata", "fixtures"}
+    | {"example", "examples", "test", "tests", "testdata", "fixtures", *FORGES}
 )
 """Folders of other people's code, and of files that are only for show or for tests."""
 
