@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ORGANIZATION_FORMATS = ("text", "json", "csv", "sarif", "markdown")
+ORGANIZATION_FORMATS = ("text", "json", "csv", "sarif", "markdown", "html")
 FAIL_ON = ("error", "warning", "note", "never")
 INCLUDE = ("archived", "forks", "templates")
 

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MODULES = {"text": "text", "json": "json", "csv": "table", "sarif": "sarif", "markdown": "markdown"}
+_MODULES = {
+    "text": "text",
+    "json": "json",
+    "csv": "table",
+    "sarif": "sarif",
+    "markdown": "markdown",
+    "html": "dashboard",
+}
 _MOST_BYTES = 512_000_000
 
 
