@@ -1,0 +1,100 @@
+"""Feed readers of untrusted input with whatever coverage leads to: `python benchmarks/fuzz.py READER [SECONDS]`.
+
+Needs `atheris`, which is not among the project's dependencies because it is built for few platforms. libFuzzer prints
+the number of inputs; an exception that a reader lets out, an input beyond two seconds or beyond 1 GB of memory ends
+the run and is kept in a file.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import atheris
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+with atheris.instrument_imports(include=["openness"]):
+    from openness.errors import OpennessError
+    from openness.evidence.frontmatter import read_front_matter
+    from openness.licenses.identify import identify
+    from openness.manifest.load import load_manifest
+    from openness.weights import gguf, npz, onnx, pytorch, safetensors
+    from openness.weights.source import ByteSource, guarded
+    from openness.wording.claims import find_claims
+    from openness.wording.context import Context
+
+import weightfiles  # noqa: E402 - found by the path set above
+
+TENSORS = {"w": ("F32", (2, 3)), "b": ("F16", (3,))}
+CONTEXT = Context(owner="tern-labs", name="tern", models=("tern-7b",), is_model_repository=True)
+
+
+class OneFile:
+    """The part of a tree that a reader of one file asks for."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    def read(self, _path: str, start: int = 0, length: int | None = None) -> bytes:
+        """A stretch of the file."""
+        return self.body[start:] if length is None else self.body[start : start + length]
+
+
+def weights(read: Callable[[ByteSource], object]) -> Callable[[bytes], object]:
+    """The reader on bytes; what it says of a bad file is an answer, anything else that it raises is a fault."""
+    return lambda body: guarded(read)(ByteSource(OneFile(body), "file", len(body)))
+
+
+def text(read: Callable[[str], object]) -> Callable[[bytes], object]:
+    """The reader on text."""
+    return lambda body: read(body.decode("utf-8", "replace"))
+
+
+def files(pattern: str, most: int = 40) -> list[bytes]:
+    """Seeds out of this repository."""
+    return [path.read_bytes()[:4000] for path in sorted(ROOT.glob(pattern))[:most]]
+
+
+READERS: dict[str, tuple[Callable[[bytes], object], Callable[[], list[bytes]]]] = {
+    "safetensors": (weights(safetensors.read), lambda: [weightfiles.safetensors(TENSORS)]),
+    "gguf": (weights(gguf.read), lambda: [weightfiles.gguf({"general.architecture": "llama"}, TENSORS)]),
+    "pytorch": (weights(pytorch.read), lambda: [weightfiles.pytorch(TENSORS)]),
+    "onnx": (weights(onnx.read), lambda: [weightfiles.onnx(TENSORS)]),
+    "npz": (weights(npz.read), lambda: [weightfiles.zipped({"w.npy": weightfiles.npy("<f4", (2, 3))})]),
+    "manifest": (text(lambda body: load_manifest(body, "openness.yml")), lambda: files("examples/manifests/*.yml")),
+    "markdown": (
+        text(lambda body: find_claims(body, "README.md", CONTEXT)),
+        lambda: files("tests/cases/open*/*/README.md"),
+    ),
+    "front-matter": (text(read_front_matter), lambda: files("tests/cases/*/*/README.md")),
+    "license": (text(lambda body: identify(body, "LICENSE")), lambda: files("tests/cases/license*/*/*LICENSE*")),
+}
+
+
+def main() -> None:
+    """Run one reader for some seconds."""
+    name, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    reader, seeds = READERS[name]
+
+    def once(body: bytes) -> None:
+        try:
+            reader(body)
+        except OpennessError:
+            return
+
+    with tempfile.TemporaryDirectory() as place:
+        for number, seed in enumerate(seeds()):
+            (Path(place) / f"seed{number}").write_bytes(seed)
+        limits = [f"-max_total_time={seconds}", "-max_len=4096", "-rss_limit_mb=1024", "-timeout=2", "-verbosity=0"]
+        atheris.Setup([sys.argv[0], *limits, "-print_final_stats=1", place], once)
+        atheris.Fuzz()
+
+
+main()
