@@ -16,7 +16,21 @@ from openness.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "license", "init", "fix", "hook", "explain", "convert", "action", "post", "org", "hub", "policy")
+COMMANDS = (
+    "check",
+    "license",
+    "init",
+    "fix",
+    "hook",
+    "explain",
+    "badge",
+    "convert",
+    "action",
+    "post",
+    "org",
+    "hub",
+    "policy",
+)
 """In the order of the help text; each is `openness.arguments.NAME` and `run_NAME` in `openness.commands.NAME`."""
 
 _DESCRIPTION = "Checks whether a repository that releases an AI model is as open as it says it is."
