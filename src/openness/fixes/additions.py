@@ -10,6 +10,7 @@ from openness.fixes.insertion import Addition, insertion
 from openness.fixes.manifest import Doubt
 from openness.manifest.document import join
 from openness.manifest.locations import parse_location
+from openness.report.manifest_draft import SCHEMA_COPY
 from openness.report.yaml_scalar import scalar
 from openness.rules.declared_files import is_below, local_paths
 from openness.vocabulary import COMPONENTS
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from openness.manifest.entities import DeclaredComponent
     from openness.model import ObservedComponent
     from openness.weights.facts import WeightFile
-
-SCHEMA_COPY = ".openness.schema.json"
-"""The schema beside a manifest, for editors."""
 
 _POINTERS = frozenset({"lfs", "annex"})
 _MOST_FILES = 100

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
+from openness.manifest.build import STATUSES
 from openness.report.yaml_scalar import scalar
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from openness.facts.gather import Facts
     from openness.model import Evidence, LicenseText, ObservedComponent
 
-SCHEMA_URL = "https://json.schemastore.org/openness-manifest.json"
+SCHEMA_COPY = ".openness.schema.json"
+"""The schema beside a manifest: editors find it without the network, and it is that of the tool that drafted."""
 
 _COMMENT_COLUMN = 44
 _SURE = 0.5
+_NUMBER = re.compile(r"[0-9][0-9,]{0,30}")
+_WORDS = frozenset({"none"})
 _HOSTED = frozenset({"weights", "intermediate-checkpoints", "adapters"})
 _ASKED = {
     "weights": "released, partial, described, withheld or not-applicable; a released one needs a location",
@@ -43,16 +48,22 @@ class _Line:
         return f"{self.text:<{_COMMENT_COLUMN}}  # {_one_line(self.comment)}"
 
 
-def draft_manifest(facts: Facts) -> str:
-    """The text of a manifest that is valid as it stands; its author checks the guesses and answers the questions."""
+def draft_manifest(facts: Facts, *, schema: str | None = None, answers: Mapping[str, str] | None = None) -> str:
+    """The text of a manifest that is valid as it stands; its author checks the guesses and answers the questions.
+
+    `schema` is where editors find the schema, as in the line for YAML language servers. `answers` are what its author
+    has said already, by key (`model.name`, `license`, a component).
+    """
+    said = answers or {}
     lines = [
-        _Line(f"# yaml-language-server: $schema={SCHEMA_URL}"),
+        *([_Line(f"# yaml-language-server: $schema={schema}")] if schema else []),
         _Line("# Drafted by `openness init`. Behind each guess stands where it comes from: check it, then delete the"),
         _Line("# comment. Lines that begin with # are questions that could not be answered from the repository."),
         _Line("openness: 1"),
-        *_model(facts),
-        *_license(facts),
-        *_components(facts),
+        *_model(facts, said),
+        *_license(facts, said),
+        *_components(facts, said),
+        _Line("# claims: [open-weights]", "what you call the model; tested against the facts"),
         _Line("# data:", "what the training data is; needed for the level open-source-ai"),
         _Line("#   disclosure: partial", "full, partial or none"),
         _Line("#   documentation: [arxiv:2402.00159]", "where the data is described"),
@@ -60,28 +71,50 @@ def draft_manifest(facts: Facts) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _model(facts: Facts) -> Iterator[_Line]:
+def _model(facts: Facts, said: Mapping[str, str]) -> Iterator[_Line]:
     model = facts.model
-    name = (model.name if model else None) or facts.repository.name
     yield _Line("model:")
-    yield _Line(f"  name: {scalar(name)}", "guessed from the repository's name; write the model's own")
+    name = (model.name if model else None) or facts.repository.name
+    guess = _Line(f"  name: {scalar(name)}", "guessed from the repository's name; write the model's own")
+    yield _said("name", said) or guess
     producer = model.producer if model else None
     if producer:
-        yield _Line(f"  producer: {scalar(producer)}", "guessed from links to the model")
+        guess = _Line(f"  producer: {scalar(producer)}", "guessed from links to the model")
     else:
-        yield _Line("  producer: unknown", "who released it?")
+        guess = _Line("  producer: unknown", "who released it?")
+    yield _said("producer", said) or guess
     if model and model.parameters:
-        yield _Line(f"  parameters: {model.parameters}", "as stated; check it")
+        guess = _Line(f"  parameters: {model.parameters}", "as stated; check it")
     else:
-        yield _Line("  # parameters: 7B", "how many? 7B, 350M or the exact number")
+        guess = _Line("  # parameters: 7B", "how many? 7B, 350M or the exact number")
+    yield _said("parameters", said) or guess
     if model and model.base_model:
-        yield _Line(f"  base_model: {scalar(_hub(model.base_model))}", "named as the model this one was made from")
+        guess = _Line(f"  base_model: {scalar(_hub(model.base_model))}", "named as the model this one was made from")
     else:
-        yield _Line("  # base_model: none", "none, or hf:org/name of the model this one was made from")
+        guess = _Line("  # base_model: none", "none, or hf:org/name of the model this one was made from")
+    yield _said("base_model", said) or guess
 
 
-def _license(facts: Facts) -> Iterator[_Line]:
-    general = _general_license(facts)
+def _said(key: str, said: Mapping[str, str]) -> _Line | None:
+    """The line of a key of `model` that its author has answered."""
+    answer = said.get(f"model.{key}")
+    if not answer:
+        return None
+    if key == "parameters":
+        return _Line(f"  {key}: {answer.replace(',', '') if _NUMBER.fullmatch(answer) else scalar(answer)}")
+    return _Line(f"  {key}: {_word(answer)}")
+
+
+def _word(answer: str) -> str:
+    """An answer as a YAML value: words of YAML's own, such as `none`, are texts here."""
+    return answer if answer in _WORDS else scalar(answer)
+
+
+def _license(facts: Facts, said: Mapping[str, str]) -> Iterator[_Line]:
+    general = general_license(facts)
+    if general is None and said.get("license"):
+        yield _Line(f"license: {scalar(said['license'])}")
+        return
     if general is None:
         yield _Line("# license: Apache-2.0", "the license of every component that names none (SPDX id)")
         return
@@ -89,7 +122,7 @@ def _license(facts: Facts) -> Iterator[_Line]:
     yield _Line(f"license_file: {scalar(general.path)}")
 
 
-def _general_license(facts: Facts) -> LicenseText | None:
+def general_license(facts: Facts) -> LicenseText | None:
     """The license text in the root whose name does not tie it to one part of the repository."""
     for text in facts.license_texts:
         whole = text.expression is not None and text.match in ("exact", "modified")
@@ -98,19 +131,32 @@ def _general_license(facts: Facts) -> LicenseText | None:
     return None
 
 
-def _components(facts: Facts) -> Iterator[_Line]:
+def _components(facts: Facts, said: Mapping[str, str]) -> Iterator[_Line]:
     yield _Line("components:")
-    general = _general_license(facts)
+    general = general_license(facts)
     default = general.expression if general else None
     listed = 0
     for component in sorted(facts.evidence.components, key=lambda one: COMPONENTS.index(one.id)):
         if component.status in ("released", "partial", "described") and component.confidence >= _SURE:
             yield from _component(component, default)
             listed += 1
+        elif answer := said.get(component.id):
+            yield from _answered(component.id, answer)
+            listed += 1
         elif component.id in _ASKED:
             yield _Line(f"  # {component.id}: withheld", _ASKED[component.id])
     if not listed:
         yield _Line("  weights: withheld", "no released component was recognized; correct this")
+
+
+def _answered(component: str, answer: str) -> Iterator[_Line]:
+    """A component of which its author said the status, or where it is."""
+    if answer in STATUSES:
+        yield _Line(f"  {component}: {answer}")
+        return
+    yield _Line(f"  {component}:")
+    yield _Line("    status: released")
+    yield _Line(f"    location: {scalar(answer)}")
 
 
 def _component(component: ObservedComponent, default: str | None) -> Iterator[_Line]:
