@@ -95,7 +95,8 @@ class Claim(NamedTuple):
     `subject` joins several parts with `+` in the order model, weights, code, data, project. `confidence` is 0 to 1.
     `sentence` is the text around the words, markup removed, for messages. `form` is `comparison` where the claim is
     made by ranking ("the best among open-source models") and not in so many words. `elsewhere` is the other repository
-    of the same owner (`owner/name`) whose model the words are news of, empty for the model of this one.
+    of the same owner (`owner/name`) whose model the words are news of, empty for the model of this one. `section` is
+    the nearest heading above.
     """
 
     path: str
@@ -112,6 +113,7 @@ class Claim(NamedTuple):
     sentence: str = ""
     form: Literal["statement", "comparison"] = "statement"
     elsewhere: str = ""
+    section: str = ""
 
     @property
     def is_self_claim(self) -> bool:

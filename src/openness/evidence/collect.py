@@ -17,6 +17,7 @@ from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders
 from openness.evidence.license_files import Scoped, binding_policies, is_policy
 from openness.evidence.licensed import by_place
 from openness.evidence.links import find_links
+from openness.evidence.model_licenses import ModelLicense, Reading, folded, read_model_licenses
 from openness.evidence.names import alike, project_tokens
 from openness.evidence.observed import Findings
 from openness.evidence.paths import PathFacts, sort_paths
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document
+    from openness.evidence.links import Link
     from openness.read.repository import Repository
     from openness.weights.facts import WeightSurvey
 
@@ -118,7 +120,18 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         min(0.95, 0.5 + abs(release.score - 2.0) / 10),
         bases,
         held.licenses,
+        _model_licenses(documents, links, files, wanted),
     )
+
+
+def _model_licenses(
+    documents: Sequence[Document], links: Sequence[Link], files: Sequence[Scoped], wanted: frozenset[str]
+) -> tuple[ModelLicense, ...]:
+    if not documents:
+        return ()
+    hosted = frozenset(folded(link.target.partition("/")[2]) for link in links if link.kind == "hub-model")
+    texts = {text.path: text.expression for scoped in files for text in scoped.texts if text.expression}
+    return read_model_licenses(documents[0], Reading(wanted, hosted, texts))
 
 
 def _held(weights: WeightSurvey | None, paths: PathFacts) -> HeldWeights:

@@ -149,7 +149,8 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
     in_section = any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
     if trained_on:
         tally.described.append(place)
-    if (trained_on or in_section) and pattern("disclosure", "corpora").search(text):
+    supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
+    if (trained_on or in_section) and not supposed and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
         if _links_a_corpus(text) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from openness.evidence.bases import Base
     from openness.evidence.disclosure import DataInformation
+    from openness.evidence.model_licenses import ModelLicense
     from openness.evidence.release import Form
     from openness.model import Evidence, LicenseDeclaration, LicenseText, NotChecked, ObservedComponent, Problem
 
@@ -47,7 +48,7 @@ class RepositoryEvidence:
     """The facts of one repository.
 
     `bases` are the model families that the model here was made from, `in_weights` licenses that the headers of weight
-    files name.
+    files name. `model_licenses` says which of several models has which license, where open and restricted ones differ.
     """
 
     is_model_repository: bool | None
@@ -65,6 +66,7 @@ class RepositoryEvidence:
     confidence: float = field(default=0.5)
     bases: tuple[Base, ...] = ()
     in_weights: tuple[LicenseDeclaration, ...] = ()
+    model_licenses: tuple[ModelLicense, ...] = ()
 
     def component(self, name: str) -> ObservedComponent:
         """The entry of a component id; raises KeyError for a word that is no component."""

@@ -294,6 +294,7 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
         weights_terms=bool(weights and weights.restrictions and is_open(weights.license) is not False),
         code_license=code.license if code else None,
         code_open=code.open if code else None,
+        models=evidence.model_licenses,
     )
 
 

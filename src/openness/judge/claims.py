@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from openness.evidence.model_licenses import models_named
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from openness.evidence.model_licenses import ModelLicense
     from openness.model import Claim
     from openness.vocabulary import Level, Severity
 
@@ -39,6 +41,7 @@ class Standing(NamedTuple):
     `weights_open` is None where the license found is neither open nor restricted. `weights_terms` is true when not the
     license itself but terms stated elsewhere (a use policy, a sentence of the README) restrict the weights.
     `weights_mixed` is true when the repository keeps license texts for several models, open and restricted ones.
+    `models` are those with a license of their own, where open and restricted ones stand side by side.
     """
 
     level: Level | None
@@ -48,15 +51,20 @@ class Standing(NamedTuple):
     weights_mixed: bool = False
     code_license: str | None = None
     code_open: bool | None = None
+    models: tuple[ModelLicense, ...] = ()
 
 
 class JudgedClaim(NamedTuple):
-    """A claim with its verdict, what the verdict rests on, and the severity that a contradiction deserves."""
+    """A claim with its verdict, what the verdict rests on, and the severity that a contradiction deserves.
+
+    `model` is the one of several models that the claim names, where its own license decided.
+    """
 
     claim: Claim
     verdict: Verdict
     ground: Ground = "none"
     severity: Severity | None = None
+    model: ModelLicense | None = None
 
 
 def judge_claims(claims: Iterable[Claim], standing: Standing) -> tuple[JudgedClaim, ...]:
@@ -70,7 +78,7 @@ def _capped(judged: JudgedClaim) -> JudgedClaim:
     sure = judged.claim.confidence >= CONFIDENCE_FLOOR and judged.claim.form == "statement"
     if judged.severity is None or sure:
         return judged
-    return JudgedClaim(judged.claim, judged.verdict, judged.ground, "note")
+    return judged._replace(severity="note")
 
 
 def _judge(claim: Claim, standing: Standing) -> JudgedClaim:
@@ -81,10 +89,37 @@ def _judge(claim: Claim, standing: Standing) -> JudgedClaim:
         return JudgedClaim(claim, "undecidable", "another-repository")
     subjects = set(claim.subject.split("+"))
     if "model" in subjects or "weights" in subjects:
-        return _judge_model(claim, standing, subjects)
+        named = _models_of(claim, standing)
+        standing = _narrowed(standing, named)
+        judged = _judge_model(claim, standing, subjects)
+        return judged._replace(model=named[0]) if named and not standing.weights_mixed else judged
     if subjects <= {"code", "project"} and standing.code_open is not None and claim.term == "open-source":
         return JudgedClaim(claim, "supported" if standing.code_open else "contradicted")
     return JudgedClaim(claim, "undecidable")
+
+
+def _models_of(claim: Claim, standing: Standing) -> tuple[ModelLicense, ...]:
+    """The models with a license of their own that a claim names, or that the section is about in which it stands."""
+    if not standing.models:
+        return ()
+    return models_named(claim.sentence, standing.models) or models_named(claim.section, standing.models)
+
+
+def _narrowed(standing: Standing, named: tuple[ModelLicense, ...]) -> Standing:
+    """What a claim about the named models is held against; all stand as before where none is named."""
+    if not named or standing.level not in ("weights-available", "open-weights"):
+        return standing
+    opened = {one.open for one in named}
+    if len(opened) > 1:
+        return standing._replace(level="weights-available", weights_open=False, weights_mixed=True)
+    level: Level = "open-weights" if named[0].open else "weights-available"
+    return standing._replace(
+        level=level,
+        weights_license=named[0].license,
+        weights_open=named[0].open,
+        weights_terms=False,
+        weights_mixed=False,
+    )
 
 
 def _judge_model(claim: Claim, standing: Standing, subjects: set[str]) -> JudgedClaim:

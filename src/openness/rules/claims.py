@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.licenses import catalog
 from openness.model import is_spoken
 from openness.rules.base import Edit, Found
 from openness.rules.phrases import license_name, listed, restriction_phrases
@@ -36,7 +37,7 @@ def contradicted(facts: Facts, judged: JudgedClaim) -> Iterator[Found]:
         key=claim.sentence or claim.text,
         ground=_SAME_GROUND.get(judged.ground, judged.ground),
         severity=judged.severity,
-        evidence=facts.standing_evidence(judged.ground),
+        evidence=(judged.model.evidence,) if judged.model else facts.standing_evidence(judged.ground),
         fix=_edit(facts, claim),
         width=len(claim.text),
     )
@@ -52,8 +53,12 @@ def _subject(claim: Claim) -> str:
 
 
 def _because(facts: Facts, judged: JudgedClaim) -> str:
-    name = _license_of_weights(facts)
+    name = _license_of(facts, judged)
     match judged.ground:
+        case "license-restricts" if judged.model is not None:
+            entry = catalog.lookup(judged.model.license)
+            reasons = restriction_phrases(entry.restrictions if entry else ())
+            return f"{judged.model.name} is under {name}, which {listed(reasons) or 'is not an open license'}"
         case "license-restricts":
             reasons = restriction_phrases(facts.weights_restrictions())
             if name is None:
@@ -75,6 +80,11 @@ def _because(facts: Facts, judged: JudgedClaim) -> str:
             return f"{listed(_missing(facts)) or 'what the claim promises'} could not be found"
 
 
+def _license_of(facts: Facts, judged: JudgedClaim) -> str | None:
+    """The name of the license that the claim is held against."""
+    return license_name(judged.model.license) if judged.model else _license_of_weights(facts)
+
+
 def _license_of_weights(facts: Facts) -> str | None:
     """The license's name for a sentence; a license that nobody knows goes by the title of its text."""
     if facts.standing.weights_license is not None:
@@ -87,7 +97,8 @@ def _license_of_weights(facts: Facts) -> str | None:
 
 def _missing(facts: Facts) -> list[str]:
     words = {"training-data": "training data or a description of it"}
-    missing = [reason.component for reason in facts.level.reasons if reason.keeps_from == "open-source-ai"]
+    reasons = [one for one in facts.level.reasons if one.keeps_from == "open-source-ai" and one.status != "released"]
+    missing = [reason.component for reason in reasons]
     return [words.get(component, component.replace("-", " ")) for component in dict.fromkeys(missing)]
 
 
@@ -100,7 +111,7 @@ def _advice(facts: Facts, judged: JudgedClaim) -> str:
         case "terms-restrict":
             return "Name the terms beside the claim and say “weights available”, or drop the terms."
         case "license-restricts" | "license-unclear":
-            name = _license_of_weights(facts) or "their terms"
+            name = _license_of(facts, judged) or "their terms"
             return f"Say that the weights are available under {name}, with its limits, or release them openly."
         case "weights-missing":
             return "Link the weights, or say that they are to come."

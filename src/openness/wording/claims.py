@@ -94,6 +94,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
         sentence=around.sentence,
         form=decision.form,
         elsewhere=around.elsewhere,
+        section=segment.headings[-1] if segment.headings else "",
     )
 
 
