@@ -73,16 +73,22 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
         return tuple(found.values())
     title = f"{sources.name.replace('_', '-').replace('+', ' ')} {main.title}"
     if _is_derivative_name(title):
-        for base in _match(title, Evidence(main.path, 1, f"named {title.strip()[:80]}"), certain=True, said="name"):
+        for base in _match(title, _naming(main, title), certain=True, said="name"):
             found.setdefault(base.family, base)
     for line, clause, certain in _telling(main, sources.wanted):
-        for base in _match(clause, Evidence(main.path, line.number, line.text.strip()[:160]), certain=certain):
+        for base in _match(clause, Evidence(main.path, line.number, clause.strip()[:160]), certain=certain):
             if base.family not in found or (certain and not found[base.family].certain):
                 found[base.family] = base
     for base in _in_rows(sources):
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
     return (*kept, *_own_families(title, main))
+
+
+def _naming(main: Document, title: str) -> Evidence:
+    """The line of the first heading, which gives the project its name; none where only the repository's name does."""
+    line = next((one.number for one in main.lines if one.kind == "heading"), None) if main.title else None
+    return Evidence(main.path, line, f"named {title.strip()[:80]}")
 
 
 def _in_metadata(sources: BaseSources) -> Iterator[Base]:
@@ -110,7 +116,7 @@ def _own_families(title: str, main: Document) -> Iterator[Base]:
             later = re.compile(str(row["unless"]), re.IGNORECASE) if "unless" in row else None
             if later is not None and any(later.search(line.text) for line in main.prose()):
                 return
-            place = Evidence(main.path, 1, f"named {shown.strip()[:80]}")
+            place = _naming(main, shown)
             yield Base(f"own:{row['id']}", str(row["license"]), False, True, place, certain=True, said="own-family")
             return
 

@@ -21,7 +21,7 @@ from openness.evidence.model_licenses import ModelLicense, Reading, folded, read
 from openness.evidence.names import alike, project_tokens
 from openness.evidence.observed import Findings
 from openness.evidence.paths import PathFacts, sort_paths
-from openness.evidence.prose import find_license_sentences, weight_license_places
+from openness.evidence.prose import find_license_sentences, license_sections, weight_license_places
 from openness.evidence.release import Release, Surroundings, judge_release
 from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
@@ -121,6 +121,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         bases,
         held.licenses,
         _model_licenses(documents, links, files, wanted),
+        license_sections(documents),
     )
 
 

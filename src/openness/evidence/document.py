@@ -19,7 +19,8 @@ MAX_LINE = 2500
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,200}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
 _BOLD_HEADING = re.compile(r"^\*\*([^*]{2,60})\*\*:?\s*$")
-_FENCE = re.compile(r"^\s*(?:>\s*)?(```|~~~)")
+_FENCE = re.compile(r"^(\s*)(?:>\s*)?(```|~~~)[`~]*[ \t]*(\S*)")
+_SUBHEADING = re.compile(r"^#{2,6}\s+\S")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _UNDERLINE = re.compile(r'^ {0,3}(=+|-+|~+|\^+|"+|\++|\*{4,})\s*$')
 _MARKUP = re.compile(r"<[^>]{0,300}>|!?\[|\]\([^)\s]{0,300}\)|[*_`\]]")
@@ -88,12 +89,16 @@ class _Reader:
     def __init__(self) -> None:
         self._headings: list[tuple[int, str]] = []
         self._fence: str | None = None
+        self._open_ended = False
+        self._last_end = -1
         self._comment = False
         self._block = 0
 
     def read(self, text: str) -> Iterator[Line]:
         rows = text.splitlines()[:MAX_LINES]
         start = _front_matter_end(rows)
+        bare = (index for index in range(len(rows) - 1, -1, -1) if (end := _FENCE.match(rows[index])) and not end[3])
+        self._last_end = next(bare, -1)
         for index in range(start, len(rows)):
             raw = rows[index][:MAX_LINE]
             below = rows[index + 1][:80] if index + 1 < len(rows) else ""
@@ -104,8 +109,11 @@ class _Reader:
     def _line(self, number: int, raw: str, below: str) -> Line | None:
         fence = _FENCE.match(raw)
         if fence and not self._comment:
-            self._toggle(fence.group(1))
+            self._toggle(fence.group(2), told=bool(fence.group(3)))
+            self._open_ended = len(fence.group(1)) > 1 or number > self._last_end
             return None
+        if self._fence and self._open_ended and _SUBHEADING.match(raw):
+            self._fence = None  # code that its list item or its author left open
         if self._fence:
             return Line(number, raw, "code", self._sections(), self._block)
         text = self._without_comments(raw)
@@ -120,10 +128,11 @@ class _Reader:
             return None
         return Line(number, text, self._kind(text), self._sections(), self._block)
 
-    def _toggle(self, mark: str) -> None:
+    def _toggle(self, mark: str, *, told: bool) -> None:
+        """Opens or closes code; a fence that names a language (`told`) closes none."""
         if self._fence is None:
             self._fence = mark
-        elif self._fence == mark:
+        elif self._fence == mark and not told:
             self._fence = None
         self._block += 1
 

@@ -67,6 +67,8 @@ class RepositoryEvidence:
     bases: tuple[Base, ...] = ()
     in_weights: tuple[LicenseDeclaration, ...] = ()
     model_licenses: tuple[ModelLicense, ...] = ()
+    license_sections: tuple[Evidence, ...] = ()
+    """The first lines under headings about licenses."""
 
     def component(self, name: str) -> ObservedComponent:
         """The entry of a component id; raises KeyError for a word that is no component."""

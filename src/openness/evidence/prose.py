@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Part = Literal["weights", "code", "data", "documents", "project", ""]
 
 MAX_SENTENCES = 120
+MAX_SECTIONS = 8
 
 
 class Statement(NamedTuple):
@@ -127,6 +128,24 @@ def _clause_statements(
             at = clause.find(raw)
             modified = pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
             yield made("license", raw, None if modified else expression)
+
+
+def license_sections(documents: Sequence[Document]) -> tuple[Evidence, ...]:
+    """The first line under each heading about licenses, whatever it says; at most `MAX_SECTIONS`."""
+    found: list[Evidence] = []
+    for document in documents:
+        seen: set[tuple[str, ...]] = set()
+        for line in document.prose():
+            if (
+                line.kind != "heading"
+                and line.sections not in seen
+                and pattern("prose", "heading").search(line.section)
+            ):
+                seen.add(line.sections)
+                found.append(Evidence(document.path, line.number, plain(line.text)[:160]))
+                if len(found) >= MAX_SECTIONS:
+                    return tuple(found)
+    return tuple(found)
 
 
 def weight_license_places(statements: Sequence[Statement], documents: Sequence[Document]) -> list[Evidence]:

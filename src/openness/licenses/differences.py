@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 40
 _LONGEST_ALTERNATIVE = 60
 _EDGE = 12
+_OWN_PART = 20
 _PURE = 0.97
 _MOST_STEPS, _DEEPEST, _WIDEST = 40, 6, 4
 _PAIRS = frozenset({("may", "not"), ("not", "permitted"), ("not", "allowed"), ("not", "use"), ("not", "used")})
@@ -97,6 +98,8 @@ def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> 
             continue  # a number at the start of a wrapped line reads like a list marker
         if not removed and is_heading(added) and not binds_strongly(added):
             continue
+        if not removed and _is_own_part(region, first + change.low, len(added)):
+            continue
         at_edge = change.low in (0, last + 1 - first) and not added
         lost += len(removed)
         cut_end = cut_end or (at_edge and last_hard in removed and len(removed) > _EDGE)
@@ -105,6 +108,12 @@ def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> 
         changed += max(len(removed), len(added))
         found.append(_difference(words, first + change.low, len(added), spoken, binding=binds_here))
     return Comparison(tuple(found[:MOST_SHOWN]), changed, lost / max(1, hard_total), binding, cut_end)
+
+
+def _is_own_part(region: Region, start: int, count: int) -> bool:
+    """Whether added words are a part of the license itself that stands there too, as its notice does above the text."""
+    places = range(start, start + count - GRAM + 1)
+    return len(places) >= _OWN_PART and sum(place in region.known for place in places) > _PURE * len(places)
 
 
 def _spelled_alike(added: list[str], words: list[str]) -> bool:

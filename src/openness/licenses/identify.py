@@ -55,9 +55,11 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
             found.append((region, entry))
     entries = with_surroundings(words, _without_scraps(found), path)
     entries += references(words, path, [region for region, _ in found], entries)
-    if not entries:
+    if all(entry.match == "partial" for entry in entries):
+        # A disclaimer that many licenses share says nothing of terms that stand above it.
         other = unknown_license(words, path)
-        return () if other is None else (other,)
+        if other is not None and (not entries or other.open is False):
+            return (other,)
     return tuple(sorted(entries, key=lambda item: (item.line, item.end_line, item.expression or "")))
 
 

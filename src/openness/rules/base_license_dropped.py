@@ -127,7 +127,7 @@ def _help(license_id: str) -> str:
             value = str(asked.value).rpartition('"')[0].rpartition('"')[2] or str(asked.value)
             duties.append(f"{words.format(value=repr(value))} (section {asked.section})")
     asks = f" It asks you to {listed(duties)}." if duties else ""
-    return f"Keep {license_name(license_id)} with the weights and name it in the metadata.{asks}"
+    return f"Keep the base model's license with the weights and name it in the metadata.{asks}"
 
 
 RULE: Rule[Facts] = Rule(

@@ -34,8 +34,9 @@ def check(facts: Facts) -> Iterator[Found]:
     if not labels:
         return
     first = labels[0]
+    shown = first.expression if first.source == "badge" or {":", "/"} & set(first.raw) else first.raw
     yield Found(
-        f"{first.raw} is named here, and no license text is in the repository.",
+        f"{shown} is named here, and no license text is in the repository.",
         path=first.path,
         line=first.line,
         column=first.column,

@@ -30,6 +30,9 @@ def license_name(expression: str | None) -> str:
     if entry is None or not expression.startswith("LicenseRef-"):
         return expression
     name = entry.name.removeprefix("The ").removeprefix("the ")
+    family, _, unsaid = name.rpartition(", ")
+    if unsaid.endswith(" not said"):
+        return f"a version of the {family}" if unsaid.startswith("version") else f"a {family}"
     return f"the {name.title() if name.isupper() else name}"
 
 
@@ -49,7 +52,10 @@ def _phrase(restriction: Restriction, words: dict[str, Any]) -> str:
     text = words["plain"]
     if value is not None and "valued" in words:
         text = words["valued"].format(value=f"{value:,}" if isinstance(value, int) else value)
-    return f"{text} (section {restriction.section})" if restriction.section else text
+    section = (restriction.section or "").removeprefix("Section ").removeprefix("section ")
+    if section.count(")") > section.count("("):
+        section = section.removesuffix(")")
+    return f"{text} (section {section})" if section else text
 
 
 def listed(parts: Iterable[str]) -> str:
