@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEAVIEST = 5_000_000
 """Bytes of the files of one request."""
 
-_FIRST, _MOST = 250, 600
+_FIRST, _MOST = 300, 600
 _OVERHEAD = 200
 _SELECTION = "fragment F on GitObject { ... on Blob { text isBinary isTruncated byteSize } }"
 BINARY = "binary: the API gives no text of it"

@@ -23,8 +23,8 @@ MOST_DEPTH = 12
 _LEVELS = 4
 """Folders within folders that one request lists."""
 
-_FIRST_WHOLE, _MOST_WHOLE = 25, 60
-_FIRST_DEEP, _MOST_DEEP = 60, 300
+_FIRST_WHOLE, _MOST_WHOLE = 40, 80
+_FIRST_DEEP, _MOST_DEEP = 120, 400
 
 _MODES = {
     0o100644: "file",
