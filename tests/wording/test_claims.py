@@ -201,3 +201,11 @@ def test_an_own_name_makes_a_claim_wherever_it_stands() -> None:
 def test_a_claim_in_a_prompt_is_no_more_than_a_note() -> None:
     text = "```\nYou are Nova. Nova is an open-source language model.\n```\n"
     assert [claim.confidence for claim in find_claims(text, "README.md", MODEL)] == [0.4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- [ ] **Open source base model**: released for everybody", "- [ ] **开源基座模型**：发布 Nova-Base 供社区使用"],
+)
+def test_an_unchecked_box_is_a_plan_also_where_it_begins_with_a_label(text: str) -> None:
+    assert {(claim.subject, claim.act) for claim in find_claims(text, "README.md", MODEL)} == {("model", "future")}

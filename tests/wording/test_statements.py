@@ -139,3 +139,15 @@ def test_any_text_is_read(text: str) -> None:
         assert found.line >= 1
         assert found.column >= 1
     find_terms("research " + text, "README.md", MODEL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The weights are free for commercial use with permission via application.",
+        "Commercial use is allowed after registration.",
+        "权重在登记后允许免费商业使用。",
+    ],
+)
+def test_a_use_that_takes_a_permission_is_not_promised_to_everybody(text: str) -> None:
+    assert not [one for one in find_terms(text, "README.md", MODEL) if one.kind == "commercial-allowed"]

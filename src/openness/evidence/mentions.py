@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 LIMIT = 6
 """Mentions kept for one question."""
+
+
+_PICTURE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)|<img\b[^>]{0,600}>", re.IGNORECASE)
+_CONTENTS = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,2}[.)])\s{1,4}\[[^\[\]]{1,120}\]\(#[^()\s]{0,200}\)\s*$")
 
 
 class Mention(NamedTuple):
@@ -52,13 +57,20 @@ def says(documents: Sequence[Document], what: str) -> list[Mention]:
     found: list[Mention] = []
     for document in documents:
         for line in document.prose():
-            if not any(need in line.text for need in needs) or not wanted.search(line.text):
+            if not any(need in line.text for need in needs) or not wanted.search(_told(line)):
                 continue
             if not is_promise(line) and not denied.search(line.text):
                 found.append(Mention(document.path, line))
                 if len(found) >= LIMIT:
                     return found
     return found
+
+
+def _told(line: Line) -> str:
+    """What a line tells: pictures, entries of a table of contents and thanks to others tell nothing."""
+    if _CONTENTS.match(line.text) or (line.sections and pattern("cues", "thanks_section").search(line.section)):
+        return ""
+    return _PICTURE.sub(" ", line.text)
 
 
 def says_own_training(documents: Sequence[Document], what: str) -> list[Mention]:

@@ -71,11 +71,19 @@ def _licensing() -> _Licensing:
     return _Licensing(tuple(raw["hints"]), *patterns)
 
 
+class _Uses(NamedTuple):
+    hints: tuple[str, ...]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    denial: re.Pattern[str]
+    condition: re.Pattern[str]
+
+
 @cache
-def _uses() -> tuple[tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _uses() -> _Uses:
     raw = data("uses")
     kinds = tuple((row["kind"], re.compile("|".join(row["match"]), re.IGNORECASE)) for row in raw["kinds"])
-    return tuple(raw["hints"]), kinds, re.compile(raw["denial"], re.IGNORECASE)
+    denial, condition = (re.compile(raw[key], re.IGNORECASE) for key in ("denial", "condition"))
+    return _Uses(tuple(raw["hints"]), kinds, denial, condition)
 
 
 def find_statements(text: str, path: str, context: Context) -> list[LicenseDeclaration]:
@@ -201,7 +209,7 @@ def _applies_to(segment: Segment, low: int, start: int, end: int, high: int) -> 
 
 def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
     """Terms of use in words ("for research purposes only"), in order; those of other projects are left out."""
-    hints, kinds, _ = _uses()
+    hints, kinds = _uses().hints, _uses().kinds
     names = Names(context, text, path)
     found: list[UseStatement] = []
     for segment in segments_of(text, path, lambda raw: any(hint in raw.lower() for hint in hints)):
@@ -224,7 +232,9 @@ def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
 def _use(segment: Segment, path: str, names: Names, kind: str, match: re.Match[str]) -> UseStatement | None:
     first, last = sentence(segment.text, match.start(), match.end())
     left = segment.text[first : match.start()]
-    if kind in ("commercial-allowed", "no-restrictions") and _uses()[2].search(left[-40:]):
+    # "Free for commercial use with permission" promises what the license says.
+    promise = kind in ("commercial-allowed", "no-restrictions")
+    if promise and (_uses().denial.search(left[-40:]) or _uses().condition.search(segment.text[first:last])):
         return None
     if segment.text[first:last].rstrip().endswith(("?", "？")):
         return None
