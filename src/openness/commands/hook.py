@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from openness.errors import IncompleteError, UsageError
 from openness.exits import Exit
-from openness.findings.threshold import exit_code
 
 if TYPE_CHECKING:
     import argparse
@@ -65,6 +64,7 @@ def _line(finding: Finding) -> str:
 def _repository(arguments: argparse.Namespace) -> int:
     from openness.commands.check import judge_as_asked, source_line  # noqa: PLC0415 - the other hook stays small
     from openness.commands.output import terminal_width, wants_color  # noqa: PLC0415
+    from openness.findings.threshold import exit_code  # noqa: PLC0415
     from openness.report import text  # noqa: PLC0415
 
     judged = judge_as_asked(arguments, arguments.root, tracked_only=True)
