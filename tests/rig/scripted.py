@@ -37,6 +37,9 @@ class ScriptedServer:
         self.journal: list[Asked] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
+        # A thread that blocks in `accept` outlives `close`, and takes connections of the next socket of that number.
+        self._listening.settimeout(0.05)
+        self._serving = threading.Thread(target=self._serve, daemon=True)
         self.stopping = threading.Event()
 
     @property
@@ -50,17 +53,20 @@ class ScriptedServer:
         return frozenset({("127.0.0.1", self.port)})
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._serving.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
+        self._serving.join(5)
         self._listening.close()
 
     def _serve(self) -> None:
         while not self.stopping.is_set():
             try:
                 taken, _ = self._listening.accept()
+            except TimeoutError:
+                continue
             except OSError:
                 return
             threading.Thread(target=self._talk, args=(taken,), daemon=True).start()
