@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 from openness.org.rows import worst_first
+from openness.report.address import address_of
 from openness.rules import ALL_RULES
 
 Json = dict[str, Any]
@@ -87,7 +87,9 @@ def place(row: Json, path: str | None, line: int | None = None) -> str:
     if not path or path.startswith("("):
         return str(row["url"] or row["name"])
     base = (
-        f"{row['url']}/blob/{quote(row['commit'] or row['branch'] or 'HEAD', safe='')}" if row["url"] else row["name"]
+        f"{row['url']}/blob/{address_of(row['commit'] or row['branch'] or 'HEAD', safe='')}"
+        if row["url"]
+        else row["name"]
     )
     anchor = f"#L{line}" if line else ""
-    return f"{base}/{quote(path.encode('utf-8', 'surrogateescape'), safe='/')}{anchor}"
+    return f"{base}/{address_of(path)}{anchor}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from openness.model import is_spoken
+from openness.report.address import address_of
 from openness.rules import ALL_RULES
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _place(finding: dict[str, Any]) -> dict[str, Any]:
 
 
 def _location(path: str, place: dict[str, Any]) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(path), "uriBaseId": "%SRCROOT%"}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": address_of(path), "uriBaseId": "%SRCROOT%"}}
     region = {"startLine": place["line"] or 1}
     if place.get("column"):
         region["startColumn"] = place["column"]
@@ -117,7 +117,3 @@ def _location(path: str, place: dict[str, Any]) -> dict[str, Any]:
             region["endColumn"] = place["end_column"]
     physical["region"] = region
     return {"physicalLocation": physical}
-
-
-def _uri(path: str) -> str:
-    return quote(path.encode("utf-8", "surrogateescape"), safe="/")

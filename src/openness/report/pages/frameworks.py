@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from openness.judge.frameworks import shown
+
 Json = dict[str, Any]
 
-_TITLES = {
-    "mof": "Model Openness Framework 1.0",
-    "osaid": "Open Source AI Definition 1.0",
-    "owd": "Open Weight Definition",
-    "eu_ai_act": "EU AI Act, exemption of open models",
-    "osai_index": "European Open Source AI Index",
-}
-_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
 _GAPS = {
     "invalid": "Under a license that the class does not accept",
     "unlicensed": "Without a license",
@@ -55,23 +49,23 @@ class FrameworkView(NamedTuple):
 def framework_views(report: Json) -> list[FrameworkView]:
     """The frameworks of a report, in a fixed order; others follow by name."""
     verdicts = report["frameworks"]
-    keys = [key for key in _TITLES if key in verdicts] + sorted(set(verdicts) - set(_TITLES))
-    return [_mof(verdicts[key]) if key == "mof" else _other(key, verdicts[key]) for key in keys]
+    keys = shown.in_order(verdicts)
+    return [_classes(key, verdicts[key]) if "class" in verdicts[key] else _other(key, verdicts[key]) for key in keys]
 
 
-def _mof(mof: Json) -> FrameworkView:
+def _classes(key: str, mof: Json) -> FrameworkView:
     undecided = mof.get("undecided", [])
     absent = [one for one in mof["missing"] if one not in undecided and one not in mof.get("incomplete", [])]
     lists = [("Not found", absent), ("Not known", undecided)]
     lists += [(title, mof.get(key, [])) for key, title in _GAPS.items()]
     strict = mof.get("strict")
-    notes = [f"Read strictly, after the paper instead of the tool: {_CLASSES[strict['class']]}."] if strict else []
+    notes = [f"Read strictly, after the paper instead of the tool: {shown.words(strict['class'])}."] if strict else []
     return FrameworkView(
-        "mof",
-        _TITLES["mof"],
-        _CLASSES[mof["class"]],
+        key,
+        shown.title(key),
+        shown.words(mof["class"]),
         "good" if mof["class"] else "bad",
-        [Meter(f"Of {_CLASSES[number]}", round(mof["progress"][str(number)])) for number in (3, 2, 1)],
+        [Meter(f"Of {shown.words(number)}", round(mof["progress"][str(number)])) for number in (3, 2, 1)],
         [],
         [],
         [(title, [str(one) for one in ids]) for title, ids in lists if ids],
@@ -95,7 +89,7 @@ def _other(key: str, found: Json) -> FrameworkView:
     lists = [("Stays due", found.get("due", [])), ("Waived", found.get("waived", []))]
     return FrameworkView(
         key,
-        _TITLES.get(key, _words(key)),
+        shown.title(key),
         said,
         tone,
         meters,

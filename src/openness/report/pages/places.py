@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from openness.model import is_spoken
+from openness.report.address import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +58,7 @@ class Sources:
         if self._base is None or is_spoken(path):
             return Place(text, None)
         anchor = f"#L{line}" if line else ""
-        return Place(text, f"{self._base}/{quote(path.encode('utf-8', 'surrogateescape'), safe='/')}{anchor}")
+        return Place(text, f"{self._base}/{address_of(path)}{anchor}")
 
     def seen(self, evidence: Iterable[dict[str, Any]]) -> list[Seen]:
         """Evidence with its places."""
