@@ -48,7 +48,10 @@ def chromium() -> str | None:
 
 
 class Browser:
-    """A browser with one page. Everything that the page asks of a network, logs or throws is written down."""
+    """A browser with one page. What the page asks of a network, logs or throws is written down.
+
+    `requests` leaves out what the page's own policy stops before it is sent.
+    """
 
     def __init__(self) -> None:
         program = chromium()
@@ -72,6 +75,7 @@ class Browser:
         for one in ends:
             os.close(one)
         self._buffer = b""
+        self._asked: dict[str, str] = {}
         self._number = 0
         self._session: str | None = None
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
@@ -188,6 +192,9 @@ class Browser:
             self._loaded = True
         elif method == "Network.requestWillBeSent":
             self.requests.append(parameters["request"]["url"])
+            self._asked[parameters["requestId"]] = parameters["request"]["url"]
+        elif method == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
+            self.requests.remove(self._asked[parameters["requestId"]])
         elif method == "Runtime.consoleAPICalled":
             self.complaints.append(f"console.{parameters['type']}: {parameters['args']}")
         elif method == "Runtime.exceptionThrown":

@@ -50,8 +50,8 @@ PLOVER = {
     "MODEL_LICENSE": (
         "PLOVER MODEL LICENSE\n\n1. Grant. You may use the Model for research purposes only. Commercial use of the "
         "Model is prohibited.\n\n2. Scale. If the monthly active users of your products exceed 10 million, you must "
-        "request a license from the Licensor.\n\n3. Derivatives. You will not use the outputs of the Model to improve any "
-        "other large language model.\n"
+        "request a license from the Licensor.\n\n3. Derivatives. You will not use the outputs of the Model to improve "
+        "any other large language model.\n"
     ),
     "LICENSE": MIT,
     "DATA.md": "# Data\n\nThe model was trained on 2 trillion tokens of web text.\n",
