@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness.evidence.declarations import find_declarations, read_all
-from openness.evidence.metadata import read_citation, read_codemeta, read_reuse, read_tags, read_zenodo
+from openness.evidence.metadata import read_citation, read_codemeta, read_dep5, read_reuse, read_tags, read_zenodo
 from openness.evidence.packages import read_cargo, read_package_json, read_pyproject, read_setup_cfg, read_setup_py
 from openness.evidence.places import json_places
 from openness.read.repository import Repository
@@ -133,6 +133,29 @@ def test_codemeta_and_zenodo() -> None:
     assert upload.applies_to == ("evaluation-data", "finetuning-data", "training-data")
 
 
+def test_dep5_paragraphs_name_their_components() -> None:
+    text = (
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+        "Files: weights/* *.safetensors\nCopyright: 2026 TinyLab\nLicense: LicenseRef-llama-2\n the text\n\n"
+        "Files:\n data/*\nLicense: CC-BY-4.0\n\nLicense: MIT\n"
+    )
+    weights, data = read_dep5(text, ".reuse/dep5")
+    assert (weights.expression, weights.line, weights.column, weights.applies_to) == (
+        "LicenseRef-llama-2",
+        5,
+        10,
+        ("weights",),
+    )
+    assert (data.expression, data.line) == ("CC-BY-4.0", 10)
+    assert "training-data" in data.applies_to
+
+
+def test_a_license_file_beside_weights_speaks_of_them() -> None:
+    tree = MemoryTree({"model.safetensors.license": b"SPDX-License-Identifier: CC-BY-NC-4.0\n", "a.license": b"x"})
+    found = find_declarations(Repository(tree))
+    assert [(one.expression, one.applies_to) for one in found] == [("CC-BY-NC-4.0", ("weights",))]
+
+
 def test_reuse_annotations_name_their_components() -> None:
     text = (
         'version = 1\n[[annotations]]\npath = "src/**"\nSPDX-License-Identifier = "MIT"\n'
@@ -196,6 +219,7 @@ def test_no_text_makes_a_reader_fail_otherwise_than_with_value_error(text: str) 
     for reader in (
         read_pyproject,
         read_cargo,
+        read_dep5,
         read_reuse,
         read_package_json,
         read_codemeta,

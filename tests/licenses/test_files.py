@@ -25,6 +25,13 @@ from openness.licenses.files import is_license_path, license_scope
         "WEIGHTS_TERMS_OF_USE.md",
         "模型许可协议.pdf",
         "LICENSE.openmdw",
+        "ModelsCommunityLicenseAgreement",
+        "MODELLICENSE.md",
+        "LICENSE-MODEL.md.txt",
+        "AcceptableUsePolicy.md",
+        "Community License for Baichuan 2 Model.pdf",
+        "使用条款.md",
+        "ライセンス.txt",
     ],
 )
 def test_license_files(path: str) -> None:
@@ -32,7 +39,17 @@ def test_license_files(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "NOTICE", "license.py", "tools/license_check.py", "package.json", "licenses/README.md"]
+    "path",
+    [
+        "README.md",
+        "NOTICE",
+        "license.py",
+        "tools/license_check.py",
+        "package.json",
+        "licenses/README.md",
+        "LicensePlate.txt",
+        "third_party_licenses.txt",
+    ],
 )
 def test_other_files(path: str) -> None:
     assert not is_license_path(path)
@@ -49,6 +66,8 @@ def test_other_files(path: str) -> None:
         ("LICENSE_DATA", "training-data"),
         ("USE_POLICY.md", "weights"),
         ("模型许可协议.md", "weights"),
+        ("ModelsCommunityLicenseAgreement", "weights"),
+        ("DATALICENSE", "training-data"),
     ],
 )
 def test_names_that_say_what_they_govern(path: str, component: str) -> None:

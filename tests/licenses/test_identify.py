@@ -100,7 +100,8 @@ def test_an_added_user_cap_is_shown_with_its_line() -> None:
 
 def test_a_list_of_other_peoples_parts_below_a_license_changes_nothing() -> None:
     listed = (
-        "Open Source Software licensed under the BSD license and other licenses of the third-party components therein:\n"
+        "Open Source Software licensed under the BSD license and other licenses of the third-party "
+        "components therein:\n"
         "1. numpy\nCopyright (c) 2005 NumPy Developers. All rights reserved. You must agree to its terms.\n"
     )
     assert only(license_text("MIT") + "\n\n" + listed).match == "exact"

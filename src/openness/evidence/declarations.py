@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from openness.errors import UnreadableError
 from openness.evidence.frontmatter import read_front_matter
 from openness.evidence.lexicon import pattern
-from openness.evidence.metadata import read_citation, read_codemeta, read_reuse, read_tags, read_zenodo
+from openness.evidence.metadata import (
+    read_citation,
+    read_codemeta,
+    read_dep5,
+    read_reuse,
+    read_sidecar,
+    read_tags,
+    read_zenodo,
+)
 from openness.evidence.packages import (
     read_cargo,
     read_package_json,
@@ -51,7 +59,9 @@ _READERS: dict[str, Callable[[str, str], Iterator[LicenseDeclaration]]] = {
     "codemeta.json": read_codemeta,
     ".zenodo.json": read_zenodo,
     "reuse.toml": read_reuse,
+    "dep5": read_dep5,
 }
+_SIDECAR = ".license"
 
 
 def find_declarations(repository: Repository) -> tuple[LicenseDeclaration, ...]:
@@ -69,7 +79,7 @@ def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tu
         if text is None:
             continue
         try:
-            found.extend(_READERS[path.rpartition("/")[2].lower()](text, path))
+            found.extend(_reader(path)(text, path))
         except (ValueError, RecursionError) as error:
             problems.append(Problem(path, 1, 1, f"cannot be read: {str(error)[:200]}", kind="metadata"))
     for path in cards:
@@ -84,6 +94,11 @@ def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tu
     return tuple(sorted(unique, key=lambda item: (item.path, item.line, item.column))), tuple(problems)
 
 
+def _reader(path: str) -> Callable[[str, str], Iterator[LicenseDeclaration]]:
+    name = path.rpartition("/")[2].lower()
+    return read_sidecar if name.endswith(_SIDECAR) else _READERS[name]
+
+
 def _candidates(repository: Repository) -> tuple[list[str], list[str], list[str]]:
     """Metadata files, Markdown cards, and source files that may carry a tag, each shallow first and capped."""
     skip = pattern("paths", "skip_directory")
@@ -95,7 +110,9 @@ def _candidates(repository: Repository) -> tuple[list[str], list[str], list[str]
         if entry.kind is not Kind.FILE or path.count("/") > _MAX_DEPTH:
             continue
         low = path.rpartition("/")[2].lower()
-        if low in _READERS:
+        if (low in _READERS and (low != "dep5" or path == ".reuse/dep5")) or (
+            low.endswith(_SIDECAR) and 0 < entry.size < _HEAD
+        ):
             metadata.append(entry)
         elif low.endswith(_MARKDOWN) and (low.startswith("readme") or "card" in low):
             cards.append(entry)

@@ -145,6 +145,35 @@ def read_reuse(text: str, path: str) -> Iterator[LicenseDeclaration]:
             yield LicenseDeclaration("reuse", raw, read_name(raw) or raw, path, line, column, _scope(patterns))
 
 
+def read_dep5(text: str, path: str) -> Iterator[LicenseDeclaration]:
+    """The `License` of each paragraph of a `.reuse/dep5` (Debian's machine-readable format), for the files it names."""
+    globs: list[str] = []
+    field = ""
+    for number, row in enumerate(text[:MAX_CHARACTERS].splitlines(), 1):
+        if not row.strip():
+            globs, field = [], ""
+            continue
+        if not row[:1].isspace():
+            field, _, rest = row.partition(":")
+            field = field.strip().lower()
+        else:
+            rest = row
+        if field == "files":
+            globs += rest.split()[:50]
+        elif field == "license" and globs and not row[:1].isspace() and rest.strip():
+            raw = rest.strip()[:200]
+            yield LicenseDeclaration(
+                "reuse", raw, read_name(raw) or raw, path, number, row.find(raw) + 1, _scope(globs)
+            )
+
+
+def read_sidecar(text: str, path: str) -> Iterator[LicenseDeclaration]:
+    """The SPDX tags of a `NAME.license` file, which speak of the file `NAME` beside it."""
+    scope = _scope([path.removesuffix(".license")])
+    for tag in read_tags(text, path) if scope else ():
+        yield tag._replace(source="reuse", applies_to=scope)
+
+
 def _scope(patterns: list[str]) -> tuple[str, ...]:
     """Component ids that the globs of an annotation name by folder or extension."""
     found: dict[str, None] = {}

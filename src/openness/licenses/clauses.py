@@ -27,14 +27,16 @@ class _Rule(NamedTuple):
     barred: bool
 
 
-def read_clauses(text: str) -> tuple[Restriction, ...]:
-    """The restrictions that the text states, by line; each kind once a section and value.
+def read_clauses(text: str, lines: tuple[int, int] | None = None) -> tuple[Restriction, ...]:
+    """The restrictions that the text states (within `lines`, first and last), by line; each kind once a section.
 
     The words of a rule may stand in a definition or an aside, so an answer is evidence, not a judgment.
     """
     found: dict[tuple[str, object, str | None], Restriction] = {}
     definition, defined = _definition()
     for sentence in sentences(text):
+        if lines is not None and not lines[0] <= sentence.line <= lines[1]:
+            continue
         defines = definition.match(sentence.text) is not None
         for rule in _rules():
             if (defines and rule.kind not in defined) or (rule.barred and not sentence.barred):

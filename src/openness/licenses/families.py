@@ -67,6 +67,7 @@ _LEAST_WITHOUT_TITLE = 0.97
 _ALL = 0.99
 _NEARLY = 0.9
 _PRODUCT_WORDS = 3
+_PLUS = r"rail\W{0,3}\+\+"
 _SENTENCE = (
     r"(?i)[.。;；:,，][\"”]?$"
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
@@ -77,6 +78,8 @@ _TITLE_LINE = r"(?i)licen[cs]e|agreement|terms|policy|许可|协议|使用条款
 
 def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
     """Whether title, version and date of a text are those of the license that its words come nearest to."""
+    if _is_word_for_word(region) and not any(_is_word_for_word(rival) for rival in region.rivals):
+        return "same"
     head = head_text(words, region)
     near = set(words.words[max(0, region.first - _BEFORE) : region.first + _AFTER])
     title = _telling(entry.title)
@@ -86,11 +89,15 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
         return "same" if whole and not _strange(words, region) else "other"
     if title and not entry.product_free and region.coverage < _ALL and _title_says_more(head, title):
         return "other"
-    if entry.title and ("++" in entry.title) != ("++" in _title_lines(head)) and "rail" in title:
+    if entry.title and "rail" in title and ("++" in entry.title) != bool(re.search(_PLUS, head, re.IGNORECASE)):
         return "other"  # RAIL++ and RAIL differ by what no word shows
     if not title and (_strange(words, region) if region.coverage > _NEARLY else region.purity < _ALL):
         return "other"
     return "same" if entry.version_free or _same_version(head, entry, whole=whole) else "unsure"
+
+
+def _is_word_for_word(region: Region) -> bool:
+    return region.coverage == region.purity == 1.0
 
 
 def other_version(words: Words, region: Region, entry: LicenseEntry) -> bool:
@@ -129,7 +136,8 @@ def title_of(text: str) -> str | None:
         re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")
     ]
     for line in [line for line in lines if line][:8]:
-        if re.search(_TITLE_LINE, line) and len(line) <= 120 and not re.search(_SENTENCE, line):
+        starts = line[:1].islower() and line[1:2].islower()
+        if re.search(_TITLE_LINE, line) and len(line) <= 120 and not starts and not re.search(_SENTENCE, line):
             return " ".join(line.split())
     return None
 

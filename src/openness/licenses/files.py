@@ -7,34 +7,40 @@ from functools import lru_cache
 
 from openness.licenses.data import load_json
 
+_LONGEST = 200
+_HUMP = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+_GLUED = (
+    r"(models?|weights?|checkpoints?|data(?:sets?)?|code|software|source|community)?(licen[cs]es?)"
+    r"(agreement|models?|weights?|checkpoints?|data(?:sets?)?|code|software|source|terms|text)?"
+)
+
 
 def is_license_path(path: str) -> bool:
     """True for a name by which people find a license, a use policy or terms of use (NOTICE files grant nothing)."""
     data = load_json("files.json")
-    directory, _, name = path.lower().rpartition("/")
+    directory, _, name = path.rpartition("/")
+    low = name.lower()
     stem, extension = _split(name, frozenset(data["extensions"]))
-    if extension is None or any(word in name for word in data["not_licenses"]):
+    if extension is None or any(word in low for word in data["not_licenses"]):
         return False
     words = _words(stem)
     joined = "_".join(words)
-    if joined in data["stems"] or any(
-        word in words for word in ("license", "licence", "licenses", "licences", "copying")
-    ):
+    if joined in data["stems"] or any(word in words for word in data["words"]):
         return True
-    if any(policy in joined for policy in data["policies"]) or any(word in stem for word in ("许可", "协议", "授权")):
+    if any(policy in joined for policy in data["policies"]) or any(word in low for word in data["foreign"]):
         return True
-    parents = directory.split("/")
-    return parents[-1] in data["directories"] and name not in ("readme.md", "readme", "index.md", "index.html")
+    parents = directory.lower().split("/")
+    return parents[-1] in data["directories"] and low not in ("readme.md", "readme", "index.md", "index.html")
 
 
 def license_scope(path: str) -> tuple[str, ...]:
     """Component ids that a license file's name or folder says it governs; empty when neither says."""
     data = load_json("files.json")
-    directory, _, name = path.lower().rpartition("/")
+    directory, _, name = path.rpartition("/")
     stem, _ = _split(name, frozenset(data["extensions"]))
     words = set(_words(stem))
     if directory:
-        last = directory.split("/")[-1]
+        last = directory.lower().split("/")[-1]
         if last in data["directories"]:
             words |= set(_words(last))
     scopes = [
@@ -50,6 +56,7 @@ def license_scope(path: str) -> tuple[str, ...]:
 def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
     """Stem and extension; None for an extension that license files do not have. A version (`-2.0`) is no extension."""
     stem, dot, extension = name.rpartition(".")
+    extension = extension.lower()
     if not dot or not stem:
         return name, ""
     if extension in extensions:
@@ -57,7 +64,7 @@ def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
     if re.fullmatch(r"\d{1,3}", extension) or re.search(r"licen[cs]e|copying", extension):
         return name, ""
     if extension not in load_json("files.json")["code"] and re.fullmatch(
-        r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem
+        r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem.lower()
     ):
         return name, ""
     return name, None
@@ -65,4 +72,10 @@ def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=512)
 def _words(stem: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z]+|[\u3400-\u9fff]+|\d+", stem))
+    """The words of a name, those run together parted: `ModelLicense`, `MODELLICENSE`, `license_model`."""
+    parted = re.sub(_HUMP, " ", stem[:_LONGEST]).lower()
+    found: list[str] = []
+    for word in re.findall(r"[a-z]+|[\u3400-\u9fff]+|\d+", parted):
+        glued = re.fullmatch(_GLUED, word)
+        found += [part for part in glued.groups() if part] if glued else [word]
+    return tuple(found)

@@ -32,6 +32,7 @@ _MANY = 25
 _PURE = 0.85
 _WHOLLY = 0.98
 _TITLE_LENGTH = 140
+_HEAD_LINES = 40
 _WHOLE, _WHOLE_SHORT, _SHORT = 0.88, 0.78, 300
 _NOTICE = 0.7
 _EXCERPT = 0.5
@@ -200,7 +201,7 @@ def _model_license(
                 base = catalog.lookup(entry.modification_of)
                 assert base is not None
                 return _entry(words, rival, path, base, compare(words, rival), cut=cut)
-    title = title_of(head_text(words, region)) or title_of(words.text)
+    title = _title(words, region)
     family = catalog.family_reference(entry.family) if told == "unsure" else None
     restrictions = located(
         words, entry if told == "unsure" else None, read_also=True, first=region.first, last=region.last
@@ -221,6 +222,12 @@ def _model_license(
     )
 
 
+def _title(words: Words, region: Region) -> str | None:
+    """The title near the start of a region; the file's own where the region begins near it."""
+    near = title_of(head_text(words, region))
+    return near or (title_of(words.text) if words.line(region.first) <= _HEAD_LINES else None)
+
+
 def _unsure(words: Words, region: Region, path: str, entry: LicenseEntry, comparison: Comparison) -> LicenseText:
     """A text of the license's family whose title gives a version that is not known."""
     restrictions = located(words, entry, read_also=True, first=region.first, last=region.last)
@@ -233,7 +240,7 @@ def _unsure(words: Words, region: Region, path: str, entry: LicenseEntry, compar
         end_line=words.line(region.last),
         open=open_by_clauses(restrictions),
         osi_approved=False,
-        title=title_of(head_text(words, region)) or title_of(words.text) or entry.name,
+        title=_title(words, region) or entry.name,
         restrictions=restrictions,
         differences=comparison.differences,
         version_unsure=True,

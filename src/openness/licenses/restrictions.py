@@ -25,9 +25,8 @@ def located(
     last = len(words.words) - 1 if last is None else last
     found = [] if entry is None else _known(words, entry, first, last)
     if read_also:
-        start, end = words.line(first), words.line(last)
         known = {item.kind for item in found}
-        read = (item for item in read_clauses(words.text) if item.line is None or start <= item.line <= end)
+        read = read_clauses(words.text, (words.line(first), words.line(last)))
         found += [item for item in read if item.kind not in known]
     return tuple(found)
 
@@ -42,9 +41,8 @@ def _known(words: Words, entry: LicenseEntry, first: int, last: int) -> list[Res
                 places.setdefault(gram, place)
     stated: dict[str, int] = {}
     if not wanted and entry.open is not True and entry.restrictions:
-        start, end = words.line(first), words.line(last)
-        for clause in read_clauses(words.text):
-            if clause.line is not None and start <= clause.line <= end:
+        for clause in read_clauses(words.text, (words.line(first), words.line(last))):
+            if clause.line is not None:
                 stated.setdefault(clause.kind, clause.line)
     found = []
     for item, grams in zip(entry.restrictions, marks, strict=True):

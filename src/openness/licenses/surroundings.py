@@ -8,6 +8,8 @@ from openness.licenses.clauses import open_by_clauses, read_clauses
 from openness.licenses.data import load_json
 from openness.licenses.differences import binds_strongly, is_heading
 from openness.licenses.files import is_license_path
+from openness.licenses.names import read_name
+from openness.licenses.terms import same_license
 from openness.licenses.unknown import unknown_part
 from openness.model import Difference, LicenseText
 
@@ -41,7 +43,9 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
         return [entry for _, entry in found]
     for first, last in _outside(inside):
         run = words.words[first : last + 1]
-        if len(run) < _OUTSIDE_WORDS or is_heading(run) or not binds_strongly(run) or _is_code(words, first, last):
+        if len(run) < _OUTSIDE_WORDS or _is_code(words, first, last):
+            continue
+        if (is_heading(run) or not binds_strongly(run)) and not _restricts(words, first, last):
             continue
         other = unknown_part(words, first, last, path)
         if other is not None:
@@ -49,10 +53,14 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
             continue
         if _lists_components(words, first, last):
             continue
+        if words.line(first) == words.line(last) and _names(words, first, found):
+            continue
         number = min(whole, key=lambda i: _gap(found[i][0], first, last))
         region, entry = found[number]
         binding = not _is_harmless(words, first, last)
         extra = Difference(words.line(first), "added", words.raw(first, last), binding=binding)
+        known = {item.kind for item in entry.restrictions}
+        read = read_clauses(words.text, (words.line(first), words.line(last))) if binding else ()
         found[number] = (
             region,
             entry._replace(
@@ -60,6 +68,7 @@ def with_surroundings(words: Words, found: list[tuple[Region, LicenseText]], pat
                 differences=tuple(sorted((*entry.differences, extra), key=lambda item: item.line)),
                 osi_approved=entry.osi_approved and not binding,
                 open=None if entry.open and binding else entry.open,
+                restrictions=(*entry.restrictions, *(item for item in read if item.kind not in known)),
             ),
         )
     return [entry for _, entry in found] + others
@@ -77,6 +86,17 @@ def _is_harmless(words: Words, first: int, last: int) -> bool:
     return (disclaims or (foreign and len(body) > _TRANSLATED_LENGTH)) and open_by_clauses(
         read_clauses(body)
     ) is not False
+
+
+def _restricts(words: Words, first: int, last: int) -> bool:
+    body = words.text[words.starts[first] : words.ends[last]]
+    return open_by_clauses(read_clauses(body)) is False
+
+
+def _names(words: Words, place: int, found: list[tuple[Region, LicenseText]]) -> bool:
+    """Whether the line of a word is the name of a license that was found."""
+    named = read_name(words.text.split("\n")[words.line(place) - 1].strip(" #*_=-"))
+    return any(same_license(named, entry.expression) for _, entry in found)
 
 
 def _lists_components(words: Words, first: int, last: int) -> bool:
