@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from openness import __version__
 from openness.report.escape import printable
@@ -69,6 +69,7 @@ def _environment() -> Environment:
     )
     environment.filters["words"] = words
     environment.filters["count"] = counted
+    environment.filters["prose"] = prose
     return environment
 
 
@@ -88,6 +89,17 @@ def _shown(value: object) -> object:
 def words(name: str | None) -> str:
     """A name of the vocabulary as words: `open-source-ai` is "open source AI", None is "unknown"."""
     return " ".join("AI" if part == "ai" else part for part in name.split("-")) if name else "unknown"
+
+
+def prose(text: str) -> Markup:
+    """A message as markup: escaped, and what stands between backquotes as code."""
+    parts = printable(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape(printable(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    )
 
 
 def counted(number: int, thing: str) -> str:
