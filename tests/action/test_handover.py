@@ -14,6 +14,8 @@ from openness.action.comment import render_comment
 from openness.action.handover import LARGEST, read_handover, write_handover
 from openness.action.shape import ShapeError
 from openness.action.sticky import news
+from openness.report.policy_line import policy_lines
+from policy_support import CLOSED, judged, stack
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -30,10 +32,75 @@ def test_the_folder_and_the_identity_come_along() -> None:
     assert read_handover(write_handover(story("quiet"))).identity == "."
 
 
-def test_neither_markdown_nor_an_edit_is_handed_over() -> None:
+def test_data_are_handed_over_and_no_markdown() -> None:
     document = json.loads(write_handover(story("says-too-much")))
-    assert {"fix", "suppressed"} & set(document["findings"][0]) == set()
+    assert "suppressed" not in document["findings"][0]
     assert "<" not in write_handover(story("says-too-much")).decode()
+
+
+def with_edit(**changes: object) -> dict[str, Any]:
+    """A file with the edit of one finding, changed like this."""
+    report = story("first-release")
+    readme = dict(STORIES["first-release"][1])["README.md"]
+    assert isinstance(readme, str)
+    report["findings"] = [one for one in report["findings"] if one["fix"]][:1]
+    made: dict[str, Any] = json.loads(write_handover(report, text_of={"README.md": readme}.get))
+    made["findings"][0]["fix"].update(changes)
+    return made
+
+
+def edits(document: dict[str, Any]) -> list[Any]:
+    return [one["fix"] for one in read_handover(json.dumps(document).encode()).report["findings"]]
+
+
+def test_an_edit_comes_along_with_the_line_that_it_is_of() -> None:
+    (edit,) = edits(with_edit())
+    words = edit["text"][edit["column"] - 1 : edit["end_column"] - 1]
+    assert (words, edit["replacement"]) == ("open-source", "open-weight")
+    handed = read_handover(json.dumps(with_edit()).encode())
+    assert handed.lines == {("README.md", edit["line"]): edit["text"]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"replacement": "![x](https://evil.example)"},
+        {"replacement": "open-weight @acme/owners"},
+        {"replacement": ""},
+        {"column": 1},
+        {"column": 9, "end_column": 3},
+        {"end_column": 5001},
+        {"text": "run: curl evil.example"},
+    ],
+)
+def test_an_edit_that_is_not_in_this_tools_own_words_is_none(changes: dict[str, object]) -> None:
+    assert edits(with_edit(**changes)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"text": "two\nlines"}, "fix.text has invisible characters"),
+        ({"text": "x" * 5_001}, "fix.text is longer than 5,000"),
+        ({"replacement": "x" * 101}, "fix.replacement is longer than 100"),
+        ({"path": "../README.md"}, "fix.path is not a path in the repository"),
+        ({"line": 0}, "fix.line is not a number"),
+    ],
+)
+def test_an_edit_that_cannot_be_one_is_refused(changes: dict[str, object], why: str) -> None:
+    assert why in refused(with_edit(**changes))
+
+
+def test_the_policy_is_told_in_the_same_line() -> None:
+    report, _ = judged(CLOSED, stack("name: acme\nmode: evaluate\nlevel: open-weights\n"))
+    handed = read_handover(write_handover(report)).report
+    assert list(policy_lines(handed)) == list(policy_lines(report))
+    assert "Policy acme" in render_comment(handed, CONTEXT)
+
+
+def test_what_could_not_be_read_comes_along() -> None:
+    handed = read_handover(write_handover(story("quiet"), incomplete="`openness.yml`: it is not text"))
+    assert handed.incomplete == "`openness.yml`: it is not text"
 
 
 def test_accepted_findings_stay_at_home() -> None:
@@ -116,7 +183,7 @@ def test_what_is_not_exactly_such_a_file_is_refused_with_the_reason(change: dict
         ("severity", "fatal", "findings[0].severity is none of the values"),
         ("rule", "OM40x", "findings[0].rule has not the form"),
         ("new", 1, "findings[0].new is none of the values"),
-        ("fix", None, "findings[0] has the unknown key fix"),
+        ("suppressed", None, "findings[0] has the unknown key suppressed"),
     ],
 )
 def test_every_value_of_a_finding_is_checked(key: str, value: object, why: str) -> None:

@@ -7,11 +7,11 @@ import pytest
 from action.goldens import same_as_golden
 from action.stories import story
 from openness.action.decision import COMMENT_MODES, CommentMode
-from openness.action.marker import carries, identity_of, marker
+from openness.action.marker import carries, identity_of, marker, run_of
 from openness.action.sticky import Existing, News, decide_comment, news, own_comments
 
 BOT = "github-actions[bot]"
-NEWS: tuple[News, ...] = ("findings", "lowered", "changed", "quiet")
+NEWS: tuple[News, ...] = ("findings", "lowered", "changed", "quiet", "incomplete")
 
 
 def comment(number: int, body: str = "", author: str = BOT, created: str = "2026-01-01T00:00:00Z") -> Existing:
@@ -71,6 +71,26 @@ def test_runs_that_raced_end_in_the_oldest_comment() -> None:
     assert (act.kind, act.comment, act.remove) == ("update", 3, (5,))
 
 
+@pytest.mark.parametrize("mode", COMMENT_MODES)
+@pytest.mark.parametrize("said", NEWS)
+def test_what_a_later_run_wrote_is_not_overwritten_by_an_earlier_one(mode: CommentMode, said: News) -> None:
+    later = comment(1, f"{marker('comment', '.', 12)}\ngreen")
+    act = decide_comment(mode, said, (later,), may_write=True, body=f"{marker('comment', '.', 9)}\nred")
+    assert (act.kind, act.remove, act.outdated) == ("none", (), mode != "never")
+
+
+@pytest.mark.parametrize(("there", "mine"), [(9, 12), (9, 9), (None, 9), (9, None)])
+def test_a_comment_is_updated_by_a_run_that_is_not_earlier(there: int | None, mine: int | None) -> None:
+    known = comment(1, f"{marker('comment', '.', there)}\nred")
+    body = f"{marker('comment', '.', mine)}\ngreen"
+    assert decide_comment("on-findings", "quiet", (known,), may_write=True, body=body).kind == "update"
+
+
+def test_a_comment_is_kept_while_it_is_not_known_whether_everything_is_mended() -> None:
+    act = decide_comment("on-findings-delete", "incomplete", (comment(1),), may_write=True, body="incomplete")
+    assert act.kind == "update"
+
+
 def test_own_comments_are_those_of_the_account_that_begin_with_the_marker_oldest_first() -> None:
     forged = f"Look:\n{marker('comment', '.')}"
     there = [
@@ -95,5 +115,7 @@ def test_a_marker_is_one_line_that_nothing_breaks_out_of(identity: str) -> None:
     assert "\n" not in line
     assert line.isascii()
     assert carries(f"{line}\r\ntext", "comment", identity)
+    assert carries(marker("comment", identity, 17), "comment", identity)
+    assert (run_of(line), run_of(marker("comment", identity, 17))) == (None, 17)
     assert identity_of(line, "comment")
     assert identity_of(line, "suggestion") is None

@@ -90,6 +90,19 @@ def test_threads_that_cannot_be_read_are_no_loss_where_nothing_is_suggested(runs
     assert [line for line in outcome.log if "title=openness::" in line] == []
 
 
+def test_a_manifest_that_cannot_be_read_is_never_green(runs: ActionRuns) -> None:
+    pull = runs.pull_request(MODEL, CLAIM)
+    runs.opened(pull)
+    runs.commit({"README.md": HONEST, "openness.yml": b"\xff\xfe\x00\x00broken\x00"})
+    outcome = runs.opened(pull, comment="on-findings-delete")
+    (body,) = runs.bodies()
+    assert (outcome.code, outcome.outputs["conclusion"]) == (4, "incomplete")
+    for text in (body, outcome.summary):
+        assert "✅" not in text
+        assert "### ⚠️ Openness: incomplete, no verdict" in text
+        assert "`openness.yml`: the manifest could not be read as text" in text
+
+
 def test_an_old_debt_neither_fails_nor_is_told_again(runs: ActionRuns) -> None:
     outcome = runs.opened(runs.pull_request({**MODEL, **CLAIM}, {"NOTES.md": "Notes.\n"}), fail_on="warning")
     assert (outcome.code, outcome.outputs["new"], outcome.outputs["warnings"]) == (0, "0", "1")

@@ -45,13 +45,59 @@ def test_a_fork_gets_the_comment_that_its_own_run_could_not_write(runs: ActionRu
     assert "OM401" in body
     assert "/actions/runs/4242" in body
     assert outcome.outputs["comment-url"].endswith(f"#issuecomment-{runs.server.comments(REPOSITORY, 1)[0].id}")
-    assert outcome.said("debug")[1:] == [
-        "4 API requests, 0 s waited",
+    assert outcome.said("debug")[2:] == [
+        "7 API requests, 0 s waited",
         "GET /repos/acme/tern/pulls 200",
         "GET /repos/acme/tern/issues/1/comments 200",
         "POST /repos/acme/tern/issues/1/comments 201",
         "GET /repos/acme/tern/issues/1/comments 200",
+        "POST /graphql 200",
+        "GET /repos/acme/tern/pulls/1/files 200",
+        "POST /repos/acme/tern/pulls/1/reviews 200",
     ]
+
+
+def test_a_fork_gets_the_suggestion_once(runs: ActionRuns) -> None:
+    pull = forked(runs)
+    handed_over(runs, pull)
+    post(runs, pull)
+    post(runs, pull)
+    (comment,) = pull.comments
+    assert (comment.path, comment.line) == ("README.md", 3)
+    assert "```suggestion\nTern-1B is an open-weight language model.\n```" in comment.body
+
+
+@pytest.mark.parametrize("inputs", [{"suggestions": "false"}, {"comment": "never"}])
+def test_suggestions_can_be_switched_off_for_forks(runs: ActionRuns, inputs: dict[str, str]) -> None:
+    pull = forked(runs)
+    handed_over(runs, pull)
+    post(runs, pull, **inputs)
+    assert pull.comments == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"replacement": "a [free](https://evil.example)"}, {"text": "x open-source", "column": 3, "end_column": 14}],
+)
+def test_a_forged_edit_is_not_suggested(runs: ActionRuns, changes: dict[str, object]) -> None:
+    pull = forked(runs)
+    file = handed_over(runs, pull) / "openness-findings.json"
+    document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    for finding in document["findings"]:
+        if finding["fix"]:
+            finding["fix"].update(changes)
+    file.write_text(json.dumps(document), encoding="utf-8")
+    outcome = post(runs, pull)
+    assert (outcome.code, pull.comments, len(runs.bodies())) == (0, [], 1)
+
+
+def test_a_second_half_that_is_late_leaves_what_a_later_run_wrote(runs: ActionRuns) -> None:
+    pull = forked(runs)
+    handed_over(runs, pull)
+    post(runs, pull)
+    (body,) = runs.bodies()
+    outcome = runs.run(events.workflow_run(runs.server, pull, 4000), "post", findings="handed")
+    assert (outcome.code, runs.bodies()) == (0, [body])
 
 
 def test_the_next_push_of_the_fork_updates_it(runs: ActionRuns) -> None:
@@ -145,4 +191,4 @@ def test_the_file_itself_can_be_named_and_the_comment_told_apart(runs: ActionRun
     folder = handed_over(runs, pull)
     outcome = post(runs, pull, findings=str(folder / "openness-findings.json"), comment_id="mine", comment="always")
     assert outcome.code == 0
-    assert runs.bodies()[0].startswith("<!-- openness:comment v1 mine -->")
+    assert runs.bodies()[0].startswith("<!-- openness:comment v1 mine run=4242 -->")

@@ -33,8 +33,13 @@ def client(server: GitHubServer, token: str = "t-write", sleeps: list[float] | N
     return connect(server.environment(), token=token, sleep=(sleeps if sleeps is not None else []).append)
 
 
-def wanted(text: str = "Something is new.", mode: CommentMode = "on-findings", said: News = "findings") -> Wanted:
-    return Wanted("models/a", f"{marker('comment', 'models/a')}\n\n{text}\n", mode, said)
+def wanted(
+    text: str = "Something is new.",
+    mode: CommentMode = "on-findings",
+    said: News = "findings",
+    number: int | None = None,
+) -> Wanted:
+    return Wanted("models/a", f"{marker('comment', 'models/a', number)}\n\n{text}\n", mode, said)
 
 
 def publish(server: GitHubServer, what: Wanted, token: str = "t-write") -> Told:
@@ -217,3 +222,25 @@ def test_two_runs_at_once_leave_one_comment(server: GitHubServer) -> None:
         run.join()
     assert len(server.requests("POST", COMMENTS)) == 2
     assert len(bodies(server)) == 1
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_two_runs_at_once_leave_what_the_later_one_says(server: GitHubServer, first: int) -> None:
+    server.faults.add("GET", COMMENTS, meet=2)
+    server.faults.add("POST", COMMENTS, meet=2)
+    numbers = (first, 3 - first)
+    saying = {number: wanted(f"Run {number}.", number=number) for number in numbers}
+    runs = [threading.Thread(target=publish, args=(server, saying[number])) for number in numbers]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    assert bodies(server) == [saying[2].body]
+
+
+def test_a_run_that_finishes_late_leaves_what_a_later_one_wrote(server: GitHubServer) -> None:
+    green = wanted("All mended.", "always", "quiet", number=8)
+    publish(server, green)
+    told = publish(server, wanted("Old news.", number=7))
+    assert (told.kind, told.outdated, bodies(server)) == ("none", True, [green.body])
+    assert len(server.requests("PATCH")) == 0

@@ -13,7 +13,7 @@ from openness.action.groups import Group, counted, groups, mended, shown
 from openness.action.items import Items, folded, size
 from openness.action.marker import marker
 from openness.action.sticky import CommentAct, Existing, News, decide_comment, news, own_comments
-from openness.action.verdict import changes, verdict
+from openness.action.verdict import changes, incomplete, verdict
 from openness.model import is_spoken
 from openness.report.gfm import code, inert
 from openness.report.policy_line import policy_lines
@@ -36,7 +36,7 @@ _HASHED = (".py", ".toml", ".yml", ".yaml", ".cfg")
 
 def render_comment(report: Json, context: Context) -> str:
     """The comment's Markdown, the hidden marker first. Every text of the report is treated as hostile."""
-    head = [marker("comment", context.identity), verdict(report, context)]
+    head = [marker("comment", context.identity, context.run), verdict(report, context), *incomplete(context)]
     head.extend(f"Policy {inert(line)}" for line in policy_lines(report))
     if table := changes(report, "This pull request changes"):
         head.append(table)

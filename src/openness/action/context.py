@@ -13,7 +13,8 @@ class Context(NamedTuple):
     """Where and for whom something is told. `site` None: nothing is linked; `least`: lesser findings are left out.
 
     `identity` is the path of the manifest, or the folder that was judged. `relayed`: the report was made by a run
-    that another repository controls.
+    that another repository controls. `incomplete` says what a check cannot do without and could not be read. `run` is
+    the number of the run that speaks, by which a later run's words are known from an earlier one's.
     """
 
     identity: str = "."
@@ -21,3 +22,5 @@ class Context(NamedTuple):
     least: Severity = "note"
     run_url: str | None = None
     relayed: bool = False
+    incomplete: str = ""
+    run: int | None = None

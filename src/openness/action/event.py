@@ -18,6 +18,8 @@ Kind = Literal[
 ]
 DEPENDABOT = "dependabot[bot]"
 _GITHUB = "https://github.com"
+_LONGEST_RUN = 18
+"""Digits of a run's number."""
 _TITLE, _BODY = 1_000, 200_000
 """Characters that are read of a title and of a body; GitHub accepts 256 and 65,536, and 125,000 of release notes."""
 
@@ -74,7 +76,8 @@ class WorkflowRun(NamedTuple):
 class Event(NamedTuple):
     """What started this run. `kind` is `plain` for every event that has nothing of its own to say.
 
-    `problem` says what the payload lacked, where that makes an event plain.
+    `run` is the number of the run, which GitHub counts up. `problem` says what the payload lacked, where that makes an
+    event plain.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Event(NamedTuple):
     ref: str | None
     default_branch: str | None
     actor: str | None
+    run: int | None = None
     pull_request: PullRequest | None = None
     push: Push | None = None
     merge_group: MergeGroup | None = None
@@ -131,14 +135,15 @@ def _plain(name: str, payload: object, environment: Mapping[str, str]) -> Event:
     here = field.repository(environment.get("GITHUB_REPOSITORY"))
     here = here or field.repository(field.inside(payload, "repository", "full_name"))
     run = environment.get("GITHUB_RUN_ID", "")
-    address = f"{server}/{here}/actions/runs/{run}" if here and run.isascii() and run.isdigit() else None
+    number = int(run) if run.isascii() and run.isdigit() and len(run) <= _LONGEST_RUN else None
     return Event(
         name=name if name.isascii() and name.replace("_", "").isalnum() and len(name) <= 100 else "unknown",
         kind="plain",
         action=field.text(field.inside(payload, "action"), 100),
         repository=here,
         server_url=server,
-        run_url=address,
+        run_url=f"{server}/{here}/actions/runs/{run}" if here and number is not None else None,
+        run=number,
         sha=field.sha(environment.get("GITHUB_SHA")),
         ref=field.ref(environment.get("GITHUB_REF")),
         default_branch=field.ref(field.inside(payload, "repository", "default_branch")),

@@ -13,23 +13,35 @@ from urllib.parse import quote
 
 Purpose = Literal["comment", "suggestion"]
 
-_MARKER = re.compile(r"<!-- openness:(comment|suggestion) v1 ([A-Za-z0-9%._~/-]{1,300}) -->")
+_MARKER = re.compile(
+    r"<!-- openness:(comment|suggestion) v1 ([A-Za-z0-9%._~/-]{1,300})(?: run=([0-9]{1,18}))? -->", re.ASCII
+)
 
 
-def marker(purpose: Purpose, identity: str) -> str:
-    """The line that is written first; `identity` tells several comments, or several suggestions, apart."""
-    return f"<!-- openness:{purpose} v1 {_written(identity)} -->"
+def marker(purpose: Purpose, identity: str, run: int | None = None) -> str:
+    """The line that is written first; `identity` tells several comments, or several suggestions, apart.
+
+    `run` is the number of the run that writes: GitHub counts runs up.
+    """
+    written = "" if run is None else f" run={run}"
+    return f"<!-- openness:{purpose} v1 {_written(identity)}{written} -->"
 
 
 def carries(body: str, purpose: Purpose, identity: str) -> bool:
     """True when that marker is the first line of the text."""
-    return first_line(body) == marker(purpose, identity)
+    return identity_of(body, purpose) == _written(identity)
 
 
 def identity_of(body: str, purpose: Purpose) -> str | None:
     """The identity in the marker on the first line, as it is written there; None where there is no such marker."""
     found = _MARKER.fullmatch(first_line(body))
     return found[2] if found and found[1] == purpose else None
+
+
+def run_of(body: str) -> int | None:
+    """The number of the run that wrote the text; None where its marker has none."""
+    found = _MARKER.fullmatch(first_line(body))
+    return int(found[3]) if found and found[3] else None
 
 
 def first_line(body: str) -> str:

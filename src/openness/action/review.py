@@ -102,6 +102,12 @@ def plan_review(
     return Review(tuple(fresh[:MOST]), settled, misplaced + max(len(fresh) - MOST, 0))
 
 
+def line_of(text: str, number: int) -> str | None:
+    """That line of a text, without its end; None where there is none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else None
+
+
 def _wanted(
     report: Json,
     patches: Mapping[str, str | None],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openness.action.changes import level_lowered, rows
 from openness.action.groups import mended, shown
-from openness.action.marker import carries
+from openness.action.marker import carries, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from openness.action.decision import CommentMode
     from openness.vocabulary import Severity
 
-News = Literal["findings", "lowered", "changed", "quiet"]
-"""What there is to say: new errors or warnings; none, but a lower level; something else that differs; nothing."""
+News = Literal["findings", "lowered", "changed", "quiet", "incomplete"]
+"""What there is to say: new errors or warnings; none, but a lower level; something else that differs; nothing.
+
+`incomplete`: nothing new was found, but not everything could be read. That is no reason to write to anybody (the job
+says it), and none to take back what was written.
+"""
 
 _SAID: dict[CommentMode, tuple[News, ...]] = {
     "never": (),
     "on-findings": ("findings", "lowered"),
     "on-findings-delete": ("findings", "lowered"),
     "on-changes": ("findings", "lowered", "changed"),
-    "always": ("findings", "lowered", "changed", "quiet"),
+    "always": ("findings", "lowered", "changed", "quiet", "incomplete"),
 }
 
 
@@ -36,16 +40,20 @@ class Existing(NamedTuple):
 
 
 class CommentAct(NamedTuple):
-    """What to do. `comment` is the one to update; `remove` are those to delete: duplicates, or all of them."""
+    """What to do. `comment` is the one to update; `remove` are those to delete: duplicates, or all of them.
+
+    `outdated` is true where a later run has spoken already.
+    """
 
     kind: Literal["none", "create", "update", "delete"]
     comment: int | None = None
     remove: tuple[int, ...] = ()
     why: str = ""
+    outdated: bool = False
 
 
-def news(report: dict[str, Any], least: Severity) -> News:
-    """What there is to say of a report, counting findings that are at least that severe.
+def news(report: dict[str, Any], least: Severity, incomplete: str = "") -> News:
+    """What there is to say of a report, counting findings that are at least that severe; `incomplete` as in Context.
 
     A note alone is no reason to write to everybody who follows the pull request.
     """
@@ -53,6 +61,8 @@ def news(report: dict[str, Any], least: Severity) -> News:
     new = shown(report, least, new=True)
     if any(one["severity"] != "note" for one in new):
         return "findings"
+    if incomplete:
+        return "incomplete"
     if level_lowered(comparison):
         return "lowered"
     return "changed" if new or rows(comparison) or mended(report) else "quiet"
@@ -66,13 +76,18 @@ def own_comments(comments: Iterable[Existing], identity: str, authors: Iterable[
 
 
 def decide_comment(
-    mode: CommentMode, said: News, existing: Sequence[Existing], *, may_write: bool, body: str | None = None
+    mode: CommentMode,
+    said: News,
+    existing: Sequence[Existing],
+    *,
+    may_write: bool,
+    body: str | None = None,
 ) -> CommentAct:
     """The act for `existing` own comments, oldest first (`own_comments`).
 
     The oldest is kept, and what runs that raced each other wrote besides it is removed. A comment that is there is
     brought up to date whatever there is to say, so that none stays red after the mending. One that already has that
-    `body` is left alone.
+    `body` is left alone, and so is one that a later run wrote: a run that was slow has nothing to say any more.
     """
     if mode == "never":
         return CommentAct("none", why="comments are switched off")
@@ -82,15 +97,23 @@ def decide_comment(
         if said in _SAID[mode]:
             return CommentAct("create", why="there is something to say")
         return CommentAct("none", why="there is nothing to say")
+    if body is not None and is_outdated(body, existing):
+        return CommentAct("none", existing[0].id, why="a later run has written it", outdated=True)
     oldest, *duplicates = existing
     removed = tuple(one.id for one in duplicates)
-    if mode == "on-findings-delete" and said not in _SAID[mode]:
+    if mode == "on-findings-delete" and said not in (*_SAID[mode], "incomplete"):
         return CommentAct("delete", None, (oldest.id, *removed), "there is nothing to say any more")
     if body is not None and _same(oldest.body, body):
         if not removed:
             return CommentAct("none", oldest.id, why="the comment says so already")
         return CommentAct("delete", oldest.id, removed, "duplicates of the comment")
     return CommentAct("update", oldest.id, removed, "the comment is brought up to date")
+
+
+def is_outdated(body: str, existing: Iterable[Existing]) -> bool:
+    """True where one of the comments was written by a later run than the text; False where either is not known."""
+    run = run_of(body)
+    return run is not None and any((run_of(one.body) or 0) > run for one in existing)
 
 
 def _same(left: str, right: str) -> bool:

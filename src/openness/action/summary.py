@@ -14,7 +14,7 @@ from openness.action.changes import verdict as framework_verdict
 from openness.action.groups import counted, groups, mended, shown
 from openness.action.items import Items, folded, size
 from openness.action.places import place
-from openness.action.verdict import changes, verdict
+from openness.action.verdict import changes, incomplete, verdict
 from openness.report.gfm import code, inert, prose
 from openness.report.policy_line import policy_lines
 from openness.vocabulary import LEVELS
@@ -37,7 +37,8 @@ def render_summary(report: Json, context: Context) -> str:
     """The summary's Markdown. Every text of the report is treated as hostile."""
     if report["is_model_repository"] is False and report["manifest"] is None and not shown(report, "note", new=True):
         return "### Openness: no model is released here, nothing to check\n"
-    blocks: list[str] = [verdict(report, context), *(f"Policy {inert(line)}" for line in policy_lines(report))]
+    blocks: list[str] = [verdict(report, context), *incomplete(context)]
+    blocks.extend(f"Policy {inert(line)}" for line in policy_lines(report))
     room = LARGEST - size(*blocks, _CUT_OFF)
     for one in _parts(report, context):
         text = one.within(room) if isinstance(one, Items) else one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openness.action.changes import rows
 from openness.action.groups import MARKS, counted, groups, shown
 from openness.action.sticky import news
-from openness.report.gfm import code
+from openness.report.gfm import code, prose
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def verdict(report: Json, context: Context) -> str:
     found = shown(report, context.least, new=True)
     compared = report.get("comparison") is not None
     of = "" if context.identity in _ROOTS else f" of {code(context.identity)}"
+    if context.incomplete and not found:
+        return f"### {MARKS['warning']} Openness{of}: incomplete, no verdict"
     level = _level(report)
     if found:
         mark = MARKS[groups(found)[0].first["severity"]]
@@ -31,6 +33,11 @@ def verdict(report: Json, context: Context) -> str:
     if news(report, context.least) == "lowered":
         return f"### {MARKS['warning']} Openness{of}: {level}, {nothing}"
     return f"### ✅ Openness{of}: {nothing}, {level}"
+
+
+def incomplete(context: Context) -> list[str]:
+    """What could not be read, as a paragraph; empty where everything was."""
+    return [f"**Incomplete.** {prose(context.incomplete)}."] if context.incomplete else []
 
 
 def _level(report: Json) -> str:

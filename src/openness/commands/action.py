@@ -17,10 +17,11 @@ from openness.action.groups import counted, shown
 from openness.action.handover import write_handover
 from openness.action.payload import LARGEST, parse
 from openness.action.places import Site
+from openness.action.review import line_of
 from openness.action.sticky import news
 from openness.action.summary import render_summary
 from openness.commands.action_inputs import ActionInputs, read_inputs
-from openness.commands.change import Servers, judge_planned
+from openness.commands.change import Servers, judge_planned, unread
 from openness.commands.runner import HANDOVER_NAME, Runner
 from openness.commands.shallow import changed_paths
 from openness.commands.telling import Review, say_requests, tell
@@ -92,30 +93,29 @@ def _check(run: _Run) -> int:
     files, url = _report(run, judged, folder)
     _say_outputs(runner, judged.report, _CONCLUSIONS[code], files, url)
     runner.log(_last_line(judged.report, _CONCLUSIONS[code]))
-    return _ending(run, code, judged.report)
+    return _ending(run, code, judged)
 
 
 def _report(run: _Run, judged: Judged, folder: str) -> tuple[dict[str, Path | None], str | None]:
     """The files that were written, and the comment's address; what fails is said, and the rest goes on."""
-    runner, context = run.runner, _context(run, folder)
+    runner, context = run.runner, _context(run, folder, unread(judged))
     placed = relocated(judged.report, folder)
     # First, because it needs no token and nothing that follows can take it back.
     runner.attempt("the job summary", lambda: runner.summary(render_summary(judged.report, context)))
     if run.plan.annotate:
         shown = _at_least(placed, run.inputs.show)
         runner.attempt("the annotations", lambda: runner.commands(workflow_commands.render(shown)))
-    files = runner.attempt("the reports", lambda: _write_files(run, judged.report, folder, context))
+    files = runner.attempt("the reports", lambda: _write_files(run, judged, folder, context))
     url = runner.attempt("the comment", lambda: _tell(run, judged, placed, context))
     return files or {}, url
 
 
-def _ending(run: _Run, code: Exit, report: dict[str, Any]) -> Exit:
+def _ending(run: _Run, code: Exit, judged: Judged) -> Exit:
     """How the step ends, with the reason where no finding shows it."""
     if code is Exit.NOTHING_TO_CHECK or (code is Exit.INCOMPLETE and run.inputs.fail_on == "never"):
         return Exit.CLEAN
     if code is Exit.INCOMPLETE:
-        gaps = "; ".join(f"{gap['what']}: {gap['why']}" for gap in report["not_checked"][:3])
-        run.runner.say("error", f"Something that decides could not be read ({gaps})")
+        run.runner.say("error", f"Something that decides could not be read ({unread(judged)})")
     return code
 
 
@@ -151,13 +151,20 @@ def _fork_point(run: _Run, base: str, head: str) -> str | None:
     return parted if isinstance(parted, str) else None
 
 
-def _context(run: _Run, folder: str) -> Context:
+def _context(run: _Run, folder: str, incomplete: str) -> Context:
     event, plan = run.event, run.plan
     site = None
     if event.repository and plan.report_on:
         site = Site(event.server_url, event.repository, plan.report_on, folder)
     identity = run.inputs.comment_id or run.inputs.path or "."
-    return Context(identity=identity, site=site, least=run.inputs.show, run_url=event.run_url)
+    return Context(
+        identity=identity,
+        site=site,
+        least=run.inputs.show,
+        run_url=event.run_url,
+        incomplete=incomplete,
+        run=event.run,
+    )
 
 
 def _says_nothing(report: dict[str, Any]) -> bool:
@@ -169,14 +176,15 @@ def _at_least(report: dict[str, Any], least: str) -> dict[str, Any]:
     return {**report, "findings": [one for one in report["findings"] if one["severity"] in counted_in]}
 
 
-def _write_files(run: _Run, report: dict[str, Any], folder: str, context: Context) -> dict[str, Path | None]:
+def _write_files(run: _Run, judged: Judged, folder: str, context: Context) -> dict[str, Path | None]:
+    report = judged.report
     placed = relocated(report, folder)
     files = {
         "report": run.runner.file("openness-report.json", json_report.render(report)),
         "sarif": run.runner.file("openness.sarif", sarif.render(placed, folder=folder)),
     }
     if run.plan.handover:
-        handed = write_handover(report, context.identity, folder)
+        handed = write_handover(report, context.identity, folder, context.incomplete, judged.facts.repository.text)
         files["handover"] = run.runner.file(HANDOVER_NAME, handed.decode("utf-8"))
     return files
 
@@ -196,7 +204,8 @@ def _tell(run: _Run, judged: Judged, placed: dict[str, Any], context: Context) -
     report = judged.report
     wanted = None
     if plan.comment:
-        wanted = Wanted(context.identity, render_comment(report, context), inputs.comment, news(report, inputs.show))
+        said = news(report, inputs.show, context.incomplete)
+        wanted = Wanted(context.identity, render_comment(report, context), inputs.comment, said)
     review = Review(placed, _lines(judged, context), inputs.show) if plan.review and not _says_nothing(report) else None
     client = connect(run.environment)
     pull = Pull(event.repository, plan.pull_request, plan.report_on or "")
@@ -212,8 +221,7 @@ def _lines(judged: Judged, context: Context) -> Callable[[str, int], str | None]
 
     def line(path: str, number: int) -> str | None:
         text = judged.facts.repository.text(path.removeprefix(prefix)) if path.startswith(prefix) else None
-        lines = [] if text is None else text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        return None if text is None else line_of(text, number)
 
     return line
 

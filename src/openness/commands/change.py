@@ -52,6 +52,15 @@ def judge_planned(
     return _judged(runner, plan, inputs, judge), folder
 
 
+def unread(judged: Judged) -> str:
+    """What a check cannot do without and could not be read, with the reason; empty where everything was read."""
+    if not judged.facts.incomplete:
+        return ""
+    manifest = judged.facts.manifest_path
+    gaps = [one for one in judged.facts.not_checked if one.what == manifest] or judged.facts.not_checked[:1]
+    return "; ".join(f"`{one.what}`: {one.why}" for one in gaps) or "the manifest could not be read"
+
+
 def _policy(inputs: ActionInputs, workspace: Path) -> Callable[[Judged], Judged]:
     references = [line.strip() for line in inputs.policy.splitlines() if line.strip()]
     if not references:

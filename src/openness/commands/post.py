@@ -25,6 +25,7 @@ from openness.commands.action_inputs import ActionInputs, read_inputs
 from openness.commands.runner import HANDOVER_NAME, Runner
 from openness.errors import OpennessError, UsageError
 from openness.exits import Exit
+from openness.report.relocated import relocated
 
 if TYPE_CHECKING:
     import argparse
@@ -94,7 +95,7 @@ def _post(run: _Post) -> None:
 
 
 def _tell(run: _Post, number: int, handed: Handover, client: object) -> str | None:
-    from openness.commands.telling import tell  # noqa: PLC0415 - as above
+    from openness.commands.telling import Review, tell  # noqa: PLC0415 - as above
     from openness.github.client import GitHubClient  # noqa: PLC0415
     from openness.publish.comments import Wanted  # noqa: PLC0415
     from openness.publish.reviews import Pull  # noqa: PLC0415
@@ -107,10 +108,21 @@ def _tell(run: _Post, number: int, handed: Handover, client: object) -> str | No
         least=run.inputs.show,
         run_url=f"{run.event.server_url}/{repository}/actions/runs/{run.plan.run}",
         relayed=True,
+        incomplete=handed.incomplete,
+        run=run.plan.run,
     )
-    said = news(handed.report, run.inputs.show)
+    said = news(handed.report, run.inputs.show, handed.incomplete)
     wanted = Wanted(context.identity, render_comment(handed.report, context), run.inputs.comment, said)
-    return tell(run.runner, client, Pull(repository, number, commit), wanted, None)
+    review = None
+    if run.inputs.comment != "never" if run.inputs.suggestions is None else run.inputs.suggestions:
+        review = Review(relocated(handed.report, handed.folder), partial(_line, handed), run.inputs.show)
+    return tell(run.runner, client, Pull(repository, number, commit), wanted, review)
+
+
+def _line(handed: Handover, path: str, number: int) -> str | None:
+    """The line as the first run judged it, by its path in the repository; the diff decides whether it is there."""
+    prefix = f"{handed.folder.strip('/')}/" if handed.folder.strip("/.") else ""
+    return handed.lines.get((path.removeprefix(prefix), number)) if path.startswith(prefix) else None
 
 
 def _handed_over(runner: Runner, place: Path) -> Iterator[Handover]:

@@ -36,14 +36,16 @@ class Review(NamedTuple):
 
 def tell(runner: Runner, client: GitHubClient, pull: Pull, wanted: Wanted | None, review: Review | None) -> str | None:
     """The address of the comment, or None; the comment first, then the suggestions, and one sentence for a failure."""
-    url, always_clean = None, False
+    url, idle = None, False
     try:
         if wanted is not None:
             told = _comment(client, pull, wanted)
             runner.say("debug", f"comment: {told.kind} ({told.why})")
-            url, always_clean = told.url, told.kind == "none" and told.url is None
-        # Where there is no comment and no edit, no earlier run suggested anything that could be settled now.
-        if review is not None and not (always_clean and not _has_edits(review)):
+            url = told.url
+            # Where there is no comment and no edit, no earlier run suggested anything that could be settled now.
+            clean = told.kind == "none" and url is None
+            idle = told.outdated or (clean and review is not None and not _has_edits(review))
+        if review is not None and not idle:
             _say_reviewed(runner, _review(client, pull, review))
     except OpennessError as error:
         runner.say("warning", _sentence(error))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from openness.action.marker import carries
-from openness.action.sticky import Existing, decide_comment, own_comments
+from openness.action.marker import carries, run_of
+from openness.action.sticky import Existing, decide_comment, is_outdated, own_comments
 from openness.github.errors import ApiError
 from openness.publish.accounts import own_accounts
 
@@ -29,11 +29,15 @@ class Wanted(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What was done about the comment. `url` is its address, None where there is none."""
+    """What was done about the comment. `url` is its address, None where there is none.
+
+    `outdated`: a later run has spoken, so that this one has nothing to say any more.
+    """
 
     kind: Literal["none", "created", "updated", "deleted"]
     url: str | None
     why: str
+    outdated: bool = False
 
 
 class _Found(NamedTuple):
@@ -55,7 +59,7 @@ def publish_comment(client: GitHubClient, repository: str, number: int, wanted: 
     if act.kind == "create":
         return _create(client, repository, number, wanted)
     if act.kind == "none":
-        return Told("none", urls.get(act.comment) if act.comment else None, act.why)
+        return Told("none", urls.get(act.comment) if act.comment else None, act.why, act.outdated)
     if act.kind == "update":
         assert act.comment is not None
         try:
@@ -95,13 +99,16 @@ def _create(client: GitHubClient, repository: str, number: int, wanted: Wanted) 
 
 
 def _join(client: GitHubClient, repository: str, found: list[_Found], wanted: Wanted) -> Told:
-    """Keep the oldest comment with what is wanted, remove the others."""
+    """Keep the oldest comment with what the latest run says, remove the others."""
     oldest, *others = found
-    if oldest.existing.body.replace("\r\n", "\n").strip() != wanted.body.strip():
-        client.patch(_place(repository, oldest.existing.id), {"body": wanted.body})
+    latest = max((one.existing.body for one in found), key=lambda body: run_of(body) or 0)
+    outdated = is_outdated(wanted.body, [one.existing for one in found])
+    body = latest if outdated else wanted.body
+    if oldest.existing.body.replace("\r\n", "\n").strip() != body.strip():
+        client.patch(_place(repository, oldest.existing.id), {"body": body})
     for one in others:
         client.delete(_place(repository, one.existing.id))
-    return Told("created", oldest.url, "there is something to say")
+    return Told("created", oldest.url, "there is something to say", outdated)
 
 
 def _own(client: GitHubClient, repository: str, number: int, identity: str, author: str | None = None) -> list[_Found]:

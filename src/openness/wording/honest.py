@@ -54,11 +54,22 @@ def honest_wording(claim: Claim, supported_term: str) -> str | None:
             continue
         found = row.text.fullmatch(claim.text)
         if found and row.left.search(left) and row.right.search(right):
-            if row.put is None:
-                return None
-            separator = found.group(1) if found.re.groups else ""
-            return _like(claim.text, row.put.replace("{sep}", separator or "-"))
+            return None if row.put is None else _put(row, found)
     return None
+
+
+def is_honest_wording(text: str, replacement: str) -> bool:
+    """True where `replacement` is what some row of the table puts in place of these words, wherever they stand."""
+    for row in _rows():
+        found = row.text.fullmatch(text) if row.put is not None else None
+        if found and replacement == _put(row, found):
+            return True
+    return False
+
+
+def _put(row: _Row, found: re.Match[str]) -> str:
+    separator = found.group(1) if found.re.groups else ""
+    return _like(found.group(), str(row.put).replace("{sep}", separator or "-"))
 
 
 def _script_of(claim: Claim) -> str:
