@@ -81,7 +81,7 @@ def compiled(value: object) -> Iterator[re.Pattern[str]]:
 def search_all() -> int:
     """Feed a megabyte to each pattern; returns how many there were."""
     text = _flood(HOSTILE)
-    return sum(1 for pattern in patterns() if pattern.search(text) or True)
+    return len([pattern.search(text) for pattern in patterns()])
 
 
 def test_a_megabyte_is_fed_to_every_pattern_of_the_lexicons() -> None:

@@ -115,6 +115,9 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
         return
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
         return
+    if not sources.bases and link.owner != sources.owner and _is_of_finetuning(line):
+        # What readers may tune a model with is not what it was trained on.
+        return
     place = Evidence(link.path, line.number, f"link to {link.location}")
     own = link.owner == sources.owner or alike(link.target, sources.wanted)
     train = pattern("disclosure", "train").search(line.text) is not None
@@ -129,6 +132,10 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
             tally.pretraining.append(place)
 
 
+def _is_of_finetuning(line: Line) -> bool:
+    return any(pattern("disclosure", "finetuning").search(text) for text in (line.text, *line.sections[-2:]))
+
+
 _LINK = re.compile(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
 _DENYING_PARTS = ("not", "n't", "n’t", "不", "未")
 _TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
@@ -140,9 +147,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         return
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
         return
-    if pattern("disclosure", "evaluation").search(plain(text)):
-        return
-    if any(part in text for part in _DENYING_PARTS) and pattern("disclosure", "withheld").search(text):
+    if pattern("disclosure", "evaluation").search(plain(text)) or _is_denial_or_advice(text):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
@@ -162,6 +167,13 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.partial.append(place)
     if pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
+
+
+def _is_denial_or_advice(text: str) -> bool:
+    """True for what withholds data, and for "train on your own data": the model here has not seen them."""
+    if any(part in text for part in _DENYING_PARTS) and pattern("disclosure", "withheld").search(text):
+        return True
+    return bool(pattern("disclosure", "advice").search(text)) and not pattern("cues", "own_voice").search(text)
 
 
 def _links_a_corpus(text: str) -> bool:

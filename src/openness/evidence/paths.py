@@ -202,7 +202,9 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
         return
     if base == "__init__.py" and entry.size < 500:
         return
-    not_training = pattern("paths", "code.not_training").search(base) is not None
+    # What trains inside an evaluation trains no model of this repository: probes, tasks, environments.
+    not_training = "evaluation" in place.code and "training" not in place.code
+    not_training = not_training or pattern("paths", "code.not_training").search(base) is not None
     for kind, regex in extensions.code_kinds:
         if kind == "training" and not_training:
             continue
