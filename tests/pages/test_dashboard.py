@@ -82,7 +82,7 @@ def test_a_repository_shows_its_components_findings_and_reasons(document: str) -
     text = words(row)
     assert "training code released – absent less than declared" in text
     assert "Kept from open weights: weights: terms restrict who may use the weights or how" in text
-    assert "OM301 training-code is declared released at `train.py`" in text
+    assert "OM301 training-code is declared released at train.py" in text
     assert "https://github.example/acme/repository-3/blob/" in row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import html
 import json
 import re
@@ -21,6 +22,7 @@ from openness.facts.gather import gather
 from openness.findings.run import run_rules
 from openness.report import gfm, junit, sarif, workflow_commands
 from openness.report.document import build_report
+from openness.rules import ALL_RULES
 from support import ROOT, repository_from
 
 CASE = CASES / "open-source-claim-unsupported" / "bad-restricted-weights"
@@ -64,6 +66,36 @@ def test_sarif_points_at_the_words(report: dict[str, Any]) -> None:
     place = found["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "README.md"
     assert place["region"] == {"startLine": 9, "startColumn": 14, "endColumn": 25}
+
+
+def test_sarif_stays_within_what_code_scanning_takes(report: dict[str, Any]) -> None:
+    many = copy.deepcopy(report)
+    error = next(one for one in many["findings"] if one["rule"] == "OM401")
+    seen = {"path": "LICENSE", "line": 1, "what": "x"}
+    many["findings"] = [
+        {**error, "severity": "note", "line": 1},
+        *({**error, "severity": "error", "line": number} for number in range(1, sarif.MOST_RESULTS + 1)),
+    ]
+    many["findings"][1] = {**many["findings"][1], "evidence": [seen] * 500}
+    text = sarif.render(many)
+    (run,) = json.loads(text)["runs"]
+    assert len(gzip.compress(text.encode(), mtime=0)) < 10_000_000
+    assert len(run["results"]) == sarif.MOST_RESULTS
+    assert {one["level"] for one in run["results"]} == {"error"}
+    assert len(run["results"][0]["relatedLocations"]) == sarif.MOST_PLACES
+
+
+def test_texts_of_rules_fit_into_code_scanning(report: dict[str, Any]) -> None:
+    every = copy.deepcopy(report)
+    every["findings"] = [{**every["findings"][0], "rule": rule.id, "name": rule.name} for rule in ALL_RULES]
+    rules = json.loads(sarif.render(every))["runs"][0]["tool"]["driver"]["rules"]
+    assert len(rules) == len(ALL_RULES)
+    for rule in rules:
+        texts = (rule["shortDescription"]["text"], rule["fullDescription"]["text"], rule["help"]["text"])
+        assert all(0 < len(text) <= 1_024 for text in texts), rule["id"]
+        assert len(rule["name"]) <= 255
+        assert rule["properties"]["problem.severity"] in ("error", "warning", "recommendation")
+        assert "security-severity" not in rule["properties"]
 
 
 def test_junit_counts_what_fails(report: dict[str, Any]) -> None:

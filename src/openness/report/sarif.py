@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 from openness.model import is_spoken
 from openness.report.address import address_of
 from openness.rules import ALL_RULES
+from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
     from openness.rules.base import Rule
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+_PROBLEMS = {"error": "error", "warning": "warning", "note": "recommendation"}
+MOST_RESULTS = 25_000
+"""Results of a run that GitHub's code scanning takes; a file with more is refused as a whole."""
+LONGEST_TEXT = 1_024
+"""Characters of a rule's text that GitHub's code scanning takes."""
+MOST_PLACES = 100
+"""Related places of a result that GitHub's code scanning keeps."""
 _NO_FILE = "README.md"
 """Code scanning shows only results with a place; findings about the repository as a whole stand at its front page."""
 
@@ -22,7 +30,8 @@ def render(report: dict[str, Any], *, folder: str = "") -> str:
 
     `folder` is the part of a repository that the report is about: code scanning keeps the results of each apart.
     """
-    used = {finding["rule"] for finding in report["findings"]}
+    findings = _most_severe(report["findings"])
+    used = {finding["rule"] for finding in findings}
     rules = [rule for rule in ALL_RULES if rule.id in used]
     index = {rule.id: position for position, rule in enumerate(rules)}
     log = {
@@ -40,11 +49,19 @@ def render(report: dict[str, Any], *, folder: str = "") -> str:
                 "columnKind": "unicodeCodePoints",
                 **({"automationDetails": {"id": f"openness/{folder}/"}} if folder else {}),
                 **_policy(report),
-                "results": [_result(finding, index, report) for finding in report["findings"]],
+                "results": [_result(finding, index, report) for finding in findings],
             }
         ],
     }
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _most_severe(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The findings in their order, without the least severe ones where there are more than can be taken."""
+    if len(findings) <= MOST_RESULTS:
+        return findings
+    ranked = sorted(range(len(findings)), key=lambda at: (SEVERITIES.index(findings[at]["severity"]), at))
+    return [findings[at] for at in sorted(ranked[:MOST_RESULTS])]
 
 
 def _policy(report: dict[str, Any]) -> dict[str, Any]:
@@ -62,10 +79,19 @@ def _rule(rule: Rule[Any]) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.summary},
-        "help": {"text": rule.documentation.strip()},
+        "help": {"text": _help(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": ["openness"]},
+        "properties": {"tags": ["openness"], "problem.severity": _PROBLEMS[rule.severity]},
     }
+
+
+def _help(rule: Rule[Any]) -> str:
+    """The rule's documentation; of a long one the beginning, and where the rest is."""
+    text = rule.documentation.strip()
+    if len(text) <= LONGEST_TEXT:
+        return text
+    more = f"\n\n`openness explain {rule.id}` prints all of it."
+    return text[: LONGEST_TEXT - len(more)].rpartition("\n\n")[0] + more
 
 
 def _result(finding: dict[str, Any], index: dict[str, int], report: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +111,7 @@ def _result(finding: dict[str, Any], index: dict[str, int], report: dict[str, An
     if related:
         result["relatedLocations"] = [
             {**_location(seen["path"], seen), "id": number, "message": {"text": seen["what"]}}
-            for number, seen in enumerate(related, 1)
+            for number, seen in enumerate(related[:MOST_PLACES], 1)
         ]
     if not finding.get("binding", True):
         result["properties"] = {"binding": False, "severity": finding["severity"]}
