@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.judge.frameworks import shown as frameworks
 from openness.report.gfm import code, inert
 from openness.rules.phrases import license_name
 from openness.vocabulary import LEVELS
@@ -14,16 +15,9 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-FRAMEWORKS = {
-    "mof": "Model Openness Framework",
-    "osaid": "Open Source AI Definition",
-    "owd": "Open Weight Definition",
-    "eu_ai_act": "EU AI Act, exemption of open models",
-    "osai_index": "European Open Source AI Index",
-}
-_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
 _VERDICTS = ("does-not-conform", "undecidable", "conforms")
 _NONE = "none"
+_NOT_APPLIED = "not applied"
 _LONGEST_NAME = 80
 
 
@@ -49,13 +43,6 @@ def level_lowered(comparison: Json | None) -> bool:
     return any(row.lowered for row in _level(comparison)) if comparison else False
 
 
-def verdict(value: object) -> str:
-    """A framework's verdict or class in plain words."""
-    if value is None:
-        return "not applied"
-    return _CLASSES.get(value, str(value)) if isinstance(value, int) else str(value).replace("-", " ")
-
-
 def license_words(expression: str | None) -> str:
     """The license for a table cell: its SPDX id, or the name of one that has none."""
     if expression is None:
@@ -74,16 +61,17 @@ def _level(comparison: Json) -> Iterator[Row]:
 
 
 def _frameworks(comparison: Json) -> Iterator[Row]:
-    order = list(FRAMEWORKS)
-    known = [change for change in comparison["frameworks"] if change["framework"] in FRAMEWORKS]
+    order = list(frameworks.data_files())
+    known = [change for change in comparison["frameworks"] if change["framework"] in order]
     for change in sorted(known, key=lambda one: order.index(one["framework"])):
         before, after = change["before"], change["after"]
         lowered = None
-        if change["framework"] == "mof" and isinstance(before, int) and isinstance(after, int):
+        if isinstance(before, int) and isinstance(after, int):
             lowered = (before or 4) < (after or 4)
         elif before in _VERDICTS and after in _VERDICTS:
             lowered = _VERDICTS.index(after) < _VERDICTS.index(before)
-        yield Row(FRAMEWORKS[change["framework"]], inert(verdict(before)), inert(verdict(after)), lowered)
+        was, now = (inert(frameworks.words(value, none=_NOT_APPLIED)) for value in (before, after))
+        yield Row(frameworks.title(change["framework"]), was, now, lowered)
 
 
 def _components(comparison: Json) -> Iterator[Row]:

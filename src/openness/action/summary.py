@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openness.action import told
-from openness.action.changes import FRAMEWORKS, license_words
-from openness.action.changes import verdict as framework_verdict
+from openness.action.changes import license_words
 from openness.action.groups import counted, groups, mended, shown
 from openness.action.items import Items, folded, size
 from openness.action.places import place
 from openness.action.verdict import changes, incomplete, verdict
+from openness.judge.frameworks import shown as frameworks
 from openness.report.gfm import code, inert, prose
 from openness.report.policy_line import policy_lines
 from openness.vocabulary import LEVELS
@@ -110,12 +110,11 @@ def _components(report: Json, context: Context) -> Iterator[str]:
 
 
 def _frameworks(report: Json) -> Iterator[str]:
-    rows = []
-    for key, title in FRAMEWORKS.items():
-        found = report["frameworks"].get(key)
-        word = None if found is None else found.get("class", found.get("verdict"))
-        if word is not None:
-            rows.append(f"| {title} | {inert(framework_verdict(word))} |")
+    verdicts = report["frameworks"]
+    rows = [
+        f"| {inert(frameworks.title(key, remark=True))} | {inert(frameworks.summary(key, verdicts[key]))} |"
+        for key in frameworks.in_order(verdicts)
+    ]
     if rows:
         yield "#### Frameworks\n\n| Framework | verdict |\n| :-- | :-- |\n" + "\n".join(rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.judge.frameworks import shown as frameworks
 from openness.rules.phrases import license_name
 
 if TYPE_CHECKING:
@@ -12,14 +13,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_FRAMEWORKS = {
-    "mof": "Model Openness Framework 1.0",
-    "osaid": "Open Source AI Definition 1.0",
-    "owd": "Open Weight Definition",
-    "eu_ai_act": "EU AI Act, exemption of open models",
-    "osai_index": "European Open Source AI Index",
-}
-_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
 _NAMES_AT_MOST = 3
 _MODIFIED = " (modified)"
 
@@ -37,7 +30,7 @@ def changes(comparison: Json) -> list[Change]:
     level = comparison["level"]
     found = [Change("Level", level["before"] or "unknown", level["after"] or "unknown")] if level else []
     found.extend(
-        Change(_FRAMEWORKS.get(one["framework"], one["framework"]), _verdict(one["before"]), _verdict(one["after"]))
+        Change(frameworks.title(one["framework"]), frameworks.words(one["before"]), frameworks.words(one["after"]))
         for one in comparison["frameworks"]
     )
     found.extend(_components(comparison["components"]))
@@ -77,12 +70,6 @@ def hidden(comparison: Json) -> str:
         return ""
     option = "--baseline" if is_baseline(comparison) else "--base"
     return f"{number} known finding{'' if number == 1 else 's'} not shown; run without {option} to see all"
-
-
-def _verdict(value: object) -> str:
-    if value is None:
-        return "not judged"
-    return _CLASSES.get(value, str(value)) if isinstance(value, int) else str(value).replace("-", " ")
 
 
 def _components(rows: list[Json]) -> Iterator[Change]:

@@ -9,6 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from openness.judge.frameworks import explain as explain_framework
+from openness.judge.frameworks import names as framework_names
+from openness.judge.frameworks.shown import data_files
 from openness.licenses import catalog, names
 from openness.report.style import Style
 from openness.rules import ALL_RULES
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
 
     from openness.licenses.catalog import LicenseEntry
 
-FRAMEWORKS = ("mof", "osaid", "owd", "eu-ai-act", "osai-index")
 LISTS = ("rules", "levels", "components", "frameworks")
 _WIDTH = 100
 
@@ -38,9 +40,7 @@ def explain(name: str, style: Style | None = None) -> str | None:
         return _level(folded, style)
     if folded in COMPONENTS:
         return _component(folded, style)
-    if folded in FRAMEWORKS:
-        from openness.judge.frameworks import explain as explain_framework  # noqa: PLC0415 - tables read on demand
-
+    if folded in framework_names():
         return explain_framework(folded)
     entry = catalog.lookup(wanted) or catalog.lookup(names.read_name(wanted) or "")
     return _license(entry, style) if entry else None
@@ -49,7 +49,7 @@ def explain(name: str, style: Style | None = None) -> str | None:
 def suggestion(name: str) -> str | None:
     """The known name that comes nearest, or None."""
     rules = [word for rule in ALL_RULES for word in (rule.id, rule.name)]
-    known = [*LISTS, *rules, *LEVELS, *COMPONENTS, *FRAMEWORKS, *(entry.id for entry in catalog.all_entries())]
+    known = [*LISTS, *rules, *LEVELS, *COMPONENTS, *framework_names(), *(entry.id for entry in catalog.all_entries())]
     folded = {word.casefold(): word for word in known}
     close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else None
@@ -89,7 +89,7 @@ def _list(name: str, style: Style) -> str:
     elif name == "components":
         rows = ((component, _table("components")["components"][component]["what"]) for component in COMPONENTS)
     else:
-        rows = ((framework, "") for framework in FRAMEWORKS)
+        rows = ((str(one["id"]), str(one["name"])) for one in data_files().values())
     listed = list(rows)
     width = max(len(head) for head, _ in listed)
     return (

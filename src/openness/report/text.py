@@ -7,6 +7,7 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from openness.judge.frameworks import shown as verdict_words
 from openness.report.change import changes, compared_with, hidden, is_baseline, unused
 from openness.report.escape import display_width, printable
 from openness.report.policy_line import policy_lines
@@ -253,43 +254,22 @@ def _cut(text: str, room: int) -> str:
     return text if display_width(text) <= room else "…" + text[-(room - 1) :]
 
 
-_CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
-_FRAMEWORKS = (
-    ("osaid", "Open Source AI Definition 1.0"),
-    ("owd", "Open Weight Definition"),
-    ("eu_ai_act", "EU AI Act, exemption of open models (not legal advice)"),
-)
-
-
 def _frameworks(report: dict[str, Any], style: Style, width: int, *, whole: bool) -> str:
     """The verdicts of the frameworks, one line each; their reasons too when the `whole` is asked for."""
     verdicts = report["frameworks"]
-    if "mof" not in verdicts or (report["is_model_repository"] is False and not report["manifest"]):
+    if not verdicts or (report["is_model_repository"] is False and not report["manifest"]):
         return ""
-    mof = verdicts["mof"]
-    aim = str(max(mof["class"] - 1, 1)) if mof["class"] else "3"
-    progress = "" if mof["class"] == 1 else f", {mof['progress'][aim]:.0f} % of {_CLASSES[int(aim)]}"
-    rows = [("Model Openness Framework 1.0", _CLASSES[mof["class"]] + progress, _mof_reasons(mof))]
-    for key, title in _FRAMEWORKS:
-        if key in verdicts:
-            rows.append((title, verdicts[key]["verdict"].replace("-", " "), _open_reasons(verdicts[key])))
-    room = max(len(title) for title, _, _ in rows)
+    keys = verdict_words.in_order(verdicts)
+    titles = {key: printable(verdict_words.title(key, remark=True)) for key in keys}
+    room = max(map(display_width, titles.values()))
     lines = [style("bold", "Frameworks")]
-    for title, verdict, reasons in rows:
-        lines.append(f"  {title:<{room}}  {verdict}")
+    for key in keys:
+        padding = " " * (room - display_width(titles[key]))
+        lines.append(f"  {titles[key]}{padding}  {printable(verdict_words.summary(key, verdicts[key]))}")
         if whole:
-            for reason in reasons:
+            for reason in verdict_words.reasoning(key, verdicts[key]):
                 lines.extend(_wrapped(reason, width, "    ", "      "))
     return "\n".join(lines)
-
-
-def _mof_reasons(mof: dict[str, Any]) -> list[str]:
-    kinds = ("missing", "invalid", "unlicensed")
-    return [f"{kind}: {', '.join(mof[kind])}" for kind in kinds if mof[kind]]
-
-
-def _open_reasons(verdict: dict[str, Any]) -> list[str]:
-    return [f"{reason['element']}: {reason['state']}, {reason['why']}" for reason in verdict.get("reasons", [])]
 
 
 def _suppressed(report: dict[str, Any], style: Style, width: int) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from openness.judge.frameworks.facts import Part, Terms
 from openness.judge.frameworks.osaid import evaluate
+from openness.judge.frameworks.shown import reasoning
 from openness.manifest.entities import Attestation, DataInfo, DataSource
 
 from .builders import facts, part, states
@@ -80,6 +81,76 @@ def test_code_that_may_not_have_been_used_is_asked_for_only_when_stated() -> Non
     assert evaluate(facts(part("finetuning-code", "absent", basis="observed")))["verdict"] == "conforms"
     assert evaluate(facts(part("finetuning-code", "absent")))["verdict"] == "does-not-conform"
     assert evaluate(facts(part("supporting-tools", "described")))["verdict"] == "does-not-conform"
+
+
+def test_openmdw_is_not_approved_for_code() -> None:
+    assert states(evaluate(facts(part("training-code", "released", "OpenMDW-1.0"))))["code"] == "not-met"
+
+
+@pytest.mark.parametrize("expression", ["WTFPL", "CC0-1.0"])
+def test_licenses_that_others_call_free_are_not_approved_for_code(expression: str) -> None:
+    assert states(evaluate(facts(part("training-code", "released", expression))))["code"] == "not-met"
+
+
+def test_copyleft_is_allowed() -> None:
+    assert evaluate(facts(license="AGPL-3.0-only"))["verdict"] == "conforms"
+
+
+@pytest.mark.parametrize("component", ["evaluation-code", "evaluation-data", "evaluation-results", "sample-outputs"])
+def test_optional_components_never_count(component: str) -> None:
+    assert evaluate(facts(part(component, "absent")))["verdict"] == "conforms"
+
+
+def test_nobody_has_to_ask_for_permission() -> None:
+    assert states(evaluate(facts(part("weights", access="request"))))["parameters"] == "not-met"
+    assert states(evaluate(facts(part("weights", access="gated"))))["parameters"] == "met"
+
+
+def test_weights_without_any_license_may_be_free_by_nature() -> None:
+    assert states(evaluate(facts(part("weights", "released", "NONE"))))["parameters"] == "undecidable"
+
+
+def test_the_data_of_a_later_stage_count_too() -> None:
+    released = evaluate(facts(part("finetuning-data")))
+    assert released["reasons"][0]["components"] == ["training-data", "finetuning-data"]
+    assert released["verdict"] == "conforms"
+    withheld = evaluate(facts(part("finetuning-data", "absent")))
+    assert states(withheld)["data-information"] == "not-met"
+    assert withheld["missing"] == ["finetuning-data"]
+    assert states(evaluate(facts(part("finetuning-data", "described"))))["data-information"] == "undecidable"
+    assert states(evaluate(facts(part("finetuning-data", "not-applicable"))))["data-information"] == "met"
+    assert states(evaluate(facts(part("finetuning-data", "absent", basis="observed"))))["data-information"] == "met"
+
+
+def test_the_lists_speak_for_data_of_a_later_stage() -> None:
+    verdict = evaluate(facts(part("finetuning-data", "absent"), data=COMPLETE, attestations=(ATTESTATION,)))
+    assert states(verdict)["data-information"] == "met"
+
+
+def test_released_data_under_restricting_terms_take_a_person() -> None:
+    bound = part("training-data", "released", "CC-BY-NC-4.0")
+    assert states(evaluate(facts(bound)))["data-information"] == "undecidable"
+    attested = evaluate(facts(bound, attestations=(ATTESTATION,)))
+    assert states(attested)["data-information"] == "met"
+    assert attested["attested"]
+
+
+def test_the_whole_reasoning_names_who_attests() -> None:
+    verdict = evaluate(facts(part("training-data", "described"), data=COMPLETE, attestations=(ATTESTATION,)))
+    assert "A. Person, reviewer" in reasoning("osaid", verdict)[0]
+
+
+def test_each_of_the_three_lists_may_lack_something() -> None:
+    described = part("training-data", "described")
+    for source, words in (
+        (DataSource("crawl", "public"), "where to get crawl"),
+        (DataSource("books", "paid"), "where to get books"),
+        (DataSource("letters", kind="undisclosed", obtainable="no"), "what letters is"),
+    ):
+        data = DataInfo("full", "a", "b", "c", "d", sources=(source,))
+        verdict = evaluate(facts(described, data=data))
+        assert words in verdict["reasons"][0]["why"]
+        assert states(verdict)["data-information"] == "not-met"
 
 
 def test_a_tokenizer_may_be_under_content_terms() -> None:

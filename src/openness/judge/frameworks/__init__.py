@@ -1,17 +1,17 @@
 """The frameworks beside the level, each in a folder of its own: a data file and a small pure evaluator.
 
-A folder with `framework.json` and a function `evaluate(facts)` is a framework; nothing else has to name it.
+A folder with `framework.json` and a function `evaluate(facts)` is a framework; nothing else has to name it: tables,
+pages and explanations find it here (`shown` says how its verdict reads).
 """
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from openness.errors import UsageError
 from openness.judge.frameworks.facts import FrameworkFacts, framework_facts
+from openness.judge.frameworks.shown import folders
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
@@ -25,26 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["FrameworkFacts", "contradicted_claims", "evaluate", "explain", "framework_facts", "names", "verdicts"]
 
 
-@cache
-def _folders() -> dict[str, str]:
-    """Folder of each framework by its public name, sorted."""
-    found = {
-        str(package_json("judge", "frameworks", module.name, "framework.json")["id"]): module.name
-        for module in iter_modules(__path__)
-        if module.ispkg
-    }
-    return dict(sorted(found.items()))
-
-
 def names() -> tuple[str, ...]:
     """Public names of the frameworks, as `openness explain` takes them."""
-    return tuple(_folders())
+    return tuple(folders())
 
 
 def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
     """The verdict of every framework on the same facts, by report key."""
     found: dict[str, Any] = {}
-    for folder in _folders().values():
+    for folder in folders().values():
         data = package_json("judge", "frameworks", folder, "framework.json")
         found[str(data["key"])] = import_module(f"{__name__}.{folder}").evaluate(facts)
     return dict(sorted(found.items()))
@@ -78,13 +67,13 @@ def contradicted_claims(loaded: LoadedManifest, found: Mapping[str, Any], level:
 
     if loaded.manifest is None or not any(claim.framework for claim in loaded.manifest.claims):
         return []
-    files = [package_json("judge", "frameworks", folder, "framework.json") for folder in _folders().values()]
+    files = [package_json("judge", "frameworks", folder, "framework.json") for folder in folders().values()]
     return claims_above(loaded, found, {str(data["key"]): data["names"] for data in files}, level)
 
 
 def explain(name: str) -> str:
     """What a framework asks, how it decides here, and its sources. Raises UsageError for an unknown name."""
-    folder = _folders().get(name)
+    folder = folders().get(name)
     if folder is None:
         raise UsageError(f"there is no framework {name!r}; known: {', '.join(names())}")
     from openness.judge.frameworks.explain import page  # noqa: PLC0415 - only `explain` prints pages

@@ -8,7 +8,12 @@ from typing import Any
 from openness.manifest.mof import component_ids
 
 _WIDTH = 100
-_LISTS = {"waived": "Waived by the exemption", "due": "Due all the same", "information": "For information"}
+_LISTS = {
+    "waived": "Waived by the exemption",
+    "due": "Due all the same",
+    "due_systemic": "Due of models with systemic risk",
+    "information": "For information",
+}
 
 
 def page(data: dict[str, Any]) -> str:
@@ -24,11 +29,7 @@ def page(data: dict[str, Any]) -> str:
         blocks.append(_wrap(f"Undecidable when: {data['undecidable']}"))
     if "differences" in data:
         blocks.append(_list("Where tool and paper differ, and this tool from both", data["differences"]))
-    for key, title in (
-        ("waived", "Waived by the exemption"),
-        ("due", "Due all the same"),
-        ("information", "For information"),
-    ):
+    for key, title in _LISTS.items():
         if key in data:
             blocks.append(_list(title, data[key]))
     if "notice" in data:

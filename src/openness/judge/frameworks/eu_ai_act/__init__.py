@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.eu_ai_act.compute import systemic_risk, table, thresholds
+from openness.judge.frameworks.eu_ai_act.words import reasoning
 from openness.judge.frameworks.verdict import Reason, license_words, overall, presence
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts
+
+__all__ = ["evaluate", "reasoning"]
 
 _RIGHTS = {"use": "use", "modify": "changes", "distribute": "distribution"}
 _ARCHITECTURE = ("architecture-code", "technical-report", "research-paper", "model-config")
@@ -28,11 +31,12 @@ def evaluate(facts: FrameworkFacts) -> dict[str, Any]:
     ]
     verdict = overall(reasons)
     exempt = verdict == "conforms"
+    systemic = data["due_systemic"] if reasons[-1].state == "not-met" else []
     return {
         "verdict": verdict,
         "reasons": [reason.to_json() for reason in reasons],
         "waived": data["waived"] if exempt else [],
-        "due": data["due"] if exempt else [*data["waived"], *data["due"]],
+        "due": data["due"] if exempt else [*data["waived"], *data["due"], *systemic],
         "due_documents": {
             "copyright_policy": facts.compliance.copyright_policy,
             "training_content_summary": facts.compliance.training_content_summary,
@@ -111,7 +115,11 @@ def _usage(facts: FrameworkFacts) -> Reason:
         return Reason(element, "met", f"attested by {attestation.by} on {attestation.date}", (), attestation.by)
     card = facts.part("model-card")
     if card.status == "released":
-        return Reason(element, "met", "the model card is public", ("model-card",))
+        asked = "modalities, capabilities, limitations and means of integration (92)"
+        if card.basis == "observed":
+            why = f"a model card was found; whether it tells {asked} takes a reader"
+            return Reason(element, "undecidable", why, ("model-card",))
+        return Reason(element, "met", f"the model card is declared public; it has to tell {asked}", ("model-card",))
     if card.status == "partial":
         return Reason(element, "undecidable", "only part of a model card is public", ("model-card",))
     return _nothing(facts, element, ("model-card",))

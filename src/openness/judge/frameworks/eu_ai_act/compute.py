@@ -24,6 +24,13 @@ class Compute(NamedTuple):
     basis: str | None = None
 
 
+class Modifier(NamedTuple):
+    """Whether whoever changed the base model becomes a provider (None: cannot be told, or does not apply), and why."""
+
+    answer: bool | None
+    why: str
+
+
 def table() -> dict[str, Any]:
     """The framework's data file."""
     return package_json("judge", "frameworks", "eu_ai_act", "framework.json")
@@ -56,14 +63,15 @@ def systemic_risk(facts: FrameworkFacts) -> Reason:
 def thresholds(facts: FrameworkFacts) -> dict[str, Any]:
     """What the compute means under each rule; None where it cannot be told."""
     data = table()
-    compute = cumulative(facts)
+    compute, modifier = cumulative(facts), _modifier(facts)
     return {
         "cumulative_flop": compute.least,
         "complete": compute.whole,
         "basis": compute.basis,
         "general_purpose": _general_purpose(facts, compute),
         "systemic_risk": _above(compute, float(data["thresholds"]["systemic_flop"])),
-        "modifier_is_provider": _modifier(facts),
+        "modifier_is_provider": modifier.answer,
+        "modifier": modifier.why,
         "above_1e26": _above(compute, float(data["thresholds"]["us_flop"])),
     }
 
@@ -83,26 +91,58 @@ def _general_purpose(facts: FrameworkFacts, compute: Compute) -> bool | None:
     if stated is not None:
         return stated
     above = _above(compute, float(data["thresholds"]["gpai_flop"]))
-    outputs = facts.compliance.output
-    kind = bool(set(outputs) & set(data["gpai_outputs"])) if outputs else _kind(facts.type)
+    kind = _language_or_from_text(facts)
     if above is False or kind is False:
         return False
     return None if above is None or kind is None else True
 
 
-def _kind(model_type: str | None) -> bool | None:
-    if model_type is None:
-        return None
-    return model_type in table()["gpai_types"]
+def _language_or_from_text(facts: FrameworkFacts) -> bool | None:
+    """Whether the model generates language, or images or video from text (paragraph 17)."""
+    data = table()
+    outputs = set(facts.compliance.output)
+    known = None if facts.type is None else facts.type in data["gpai_types"]
+    if not outputs:
+        return known
+    if outputs & set(data["gpai_outputs"]):
+        return True
+    # Pictures may be made from text, or from other pictures.
+    return (True if known else None) if outputs & set(data["gpai_outputs_from_text"]) else False
 
 
-def _modifier(facts: FrameworkFacts) -> bool | None:
-    """Whether changing the base model took more than a third of its compute; None when there is nothing to compare."""
-    if not facts.base_models or facts.compute is None or facts.compute.flops is None:
-        return None
+def _modifier(facts: FrameworkFacts) -> Modifier:
+    """Whether changing the base model took more than a third of its compute (guidelines, paragraphs 57 to 63).
+
+    Where the compute of the base is not known, a third of the threshold for general-purpose models takes its place,
+    for a base with systemic risk a third of that threshold. Which of them the base is, nobody states here: what lies
+    between the two cannot be told.
+    """
+    if facts.base_models is None:
+        return Modifier(None, "cannot be told: whether there is a base model is not stated")
+    if not facts.base_models:
+        return Modifier(None, "does not apply: trained from scratch")
+    own = facts.compute.flops if facts.compute else None
+    if own is None:
+        return Modifier(None, "cannot be told: the compute of the modification is not known")
     data = table()["thresholds"]
-    base = facts.compute.base_flops or float(data["gpai_flop"])
-    return facts.compute.flops > base * float(data["modifier_share"])
+    share = float(data["modifier_share"])
+    base = facts.compute.base_flops if facts.compute else None
+    if base is not None:
+        above = own > base * share
+        side = "more" if above else "not more"
+        return Modifier(above, f"{_yes(above)}: {figure(own)} is {side} than a third of {figure(base)}")
+    low, high = float(data["gpai_flop"]), float(data["systemic_flop"])
+    unknown = "the compute of the base model is not known"
+    if own <= low * share:
+        return Modifier(False, f"no: {unknown}, and {figure(own)} is not more than a third of {figure(low)}")
+    if own > high * share:
+        return Modifier(True, f"yes: {unknown}, and {figure(own)} is more than a third of {figure(high)}")
+    why = f"{figure(own)} is more than a third of {figure(low)}, not of {figure(high)}, which counts with systemic risk"
+    return Modifier(None, f"cannot be told: {unknown}, and {why}")
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
 
 
 def figure(value: float) -> str:

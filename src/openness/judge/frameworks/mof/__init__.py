@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.mof.tool import MofVerdict, evaluate_licenses, evaluate_mof_file
+from openness.judge.frameworks.mof.words import reasoning, summary
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts
 
-__all__ = ["MofVerdict", "evaluate", "evaluate_licenses", "evaluate_mof_file"]
+__all__ = ["MofVerdict", "evaluate", "evaluate_licenses", "evaluate_mof_file", "reasoning", "summary"]
 
 
 def evaluate(facts: FrameworkFacts) -> dict[str, Any]:

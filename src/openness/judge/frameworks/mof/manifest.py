@@ -118,4 +118,5 @@ def _strict_gap(name: str, part: Part | None, content: str, table: dict[str, Any
         return None if terms.osi_approved(part.terms.expression) else "is not under an OSI-approved license"
     allowed = set(table[content]) | (set(table["parameters"]) if name.startswith("Model parameters") else set())
     osi = name.startswith("Model parameters") and terms.osi_approved(part.terms.expression)
-    return None if osi or ids & allowed else f"is not under a license for {content} that the paper accepts"
+    kind = "documents" if content == "document" else content
+    return None if osi or ids & allowed else f"is not under a license for {kind} that the paper accepts"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from openness.judge.frameworks.osai_index.words import reasoning, summary
 from openness.judge.frameworks.verdict import license_words
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts, Part
+
+__all__ = ["evaluate", "reasoning", "summary"]
 
 _ORDER = ("closed", "partial", "open")
 

@@ -62,6 +62,12 @@ def _parameters(facts: FrameworkFacts) -> Reason:
     words = license_words(weights)
     if weights.access in ("paid", "private"):
         return Reason("parameters", "not-met", f"access to the weights is {weights.access}", ("weights",))
+    if weights.terms.expression == "NONE":
+        why = "the weights carry no license; whether they are free by their nature the definition leaves to the law"
+        return Reason("parameters", "undecidable", why, ("weights",))
+    if weights.access == "request" and weights.terms.open is not False:
+        why = "the weights are given on request; the definition asks that nobody has to ask for permission"
+        return Reason("parameters", "not-met", why, ("weights",))
     if weights.terms.open:
         return Reason("parameters", "met", f"the weights are released under {words}", ("weights",))
     if weights.terms.open is None:

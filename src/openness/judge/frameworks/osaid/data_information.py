@@ -8,7 +8,7 @@ from openness.judge.frameworks.verdict import Reason
 from openness.manifest.resources import package_json
 
 if TYPE_CHECKING:
-    from openness.judge.frameworks.facts import FrameworkFacts
+    from openness.judge.frameworks.facts import FrameworkFacts, Part
     from openness.manifest.entities import DataInfo, DataSource
 
 ELEMENT = "data-information"
@@ -19,9 +19,15 @@ _THIRD_PARTY = ("gated", "request", "paid")
 def data_information(facts: FrameworkFacts) -> Reason:
     """Whether the training data are released, described enough, or judged sufficient by a person."""
     attestation = facts.attested("data-information")
-    data = facts.part("training-data")
-    if data.status == "released":
-        return Reason(ELEMENT, "met", "the training data are released", ("training-data",))
+    wanted = _data(facts)
+    if all(part.status == "released" for part in wanted):
+        bound = [part for part in wanted if part.terms.open is False and part.terms.expression != "NONE"]
+        if not bound or attestation is not None:
+            by = attestation.by if bound and attestation is not None else None
+            return Reason(ELEMENT, "met", "the training data are released", tuple(part.id for part in wanted), by)
+        named = ", ".join(f"{part.id} under {part.terms.expression or 'terms of their own'}" for part in bound)
+        why = f"the data are released ({named}); whether the information on them is under open terms is for a person"
+        return Reason(ELEMENT, "undecidable", f"{why} to attest", tuple(part.id for part in bound))
     gaps = _gaps(facts.data) if facts.data else []
     if facts.data and facts.data.disclosure in ("partial", "none"):
         why = f"the manifest says that the disclosure of the training data is {facts.data.disclosure}"
@@ -34,7 +40,27 @@ def data_information(facts: FrameworkFacts) -> Reason:
             return Reason(ELEMENT, "not-met", f"the data information lacks {_listed(gaps)}", ("training-data",))
         why = "the description and the lists are there; whether they suffice is for a person to attest"
         return Reason(ELEMENT, "undecidable", why, ("training-data",))
-    return _without_block(facts)
+    return _later_stage(facts) or _without_block(facts)
+
+
+def _data(facts: FrameworkFacts) -> tuple[Part, ...]:
+    """The data that the model was trained on: those of a later stage too, where the manifest speaks of them."""
+    later = facts.part("finetuning-data")
+    speaks = later.basis in ("declared", "both") and later.status not in ("unknown", "not-applicable")
+    return (facts.part("training-data"), later) if speaks else (facts.part("training-data"),)
+
+
+def _later_stage(facts: FrameworkFacts) -> Reason | None:
+    """What data of a later stage, declared and not released, say without a description; None without such data."""
+    later = _data(facts)[1:]
+    if not later or later[0].status == "released":
+        return None
+    if later[0].status == "absent":
+        why = "the fine-tuning data are neither released nor described"
+        return Reason(ELEMENT, "not-met", why, ("finetuning-data",))
+    why = f"the fine-tuning data are {later[0].status}; whether what is said of them suffices is for a person to attest"
+    first = _without_block(facts)
+    return first if first.state == "not-met" else Reason(ELEMENT, "undecidable", why, ("finetuning-data",))
 
 
 def _gaps(data: DataInfo) -> list[str]:
@@ -63,7 +89,7 @@ def _without_block(facts: FrameworkFacts) -> Reason:
     data = facts.part("training-data")
     table = package_json("judge", "frameworks", "osaid", "framework.json")
     documents = [name for name in table["documents"] if facts.part(name).status == "released"]
-    if facts.observed_disclosure in ("all-released", "released"):
+    if facts.observed_disclosure in ("all-released", "released") or data.status == "released":
         return Reason(ELEMENT, "met", "the training data were found to be released", ("training-data",))
     if facts.observed_disclosure == "described-fully" or (data.status == "described" and documents):
         where = _listed(documents) or "in the repository"
