@@ -40,6 +40,10 @@ def test_the_honest_word_keeps_case_hyphen_grammar_and_language(text: str, resul
         "Nova is the best among open-source models.",
         "Nova is an open-source model, not just any open-source model.",
         "Today, we release and open source Nova.",
+        "We have adapted and open-sourced the Nova model.",
+        "We open-source all details of the Nova model (data, code, weights).",
+        "We have open-sourced our training recipes for the Nova model.",
+        "Nova is the open-source version of Polaris.",
         "我们开源了 Nova-7B 模型。",
     ],
 )
