@@ -28,7 +28,7 @@ def disclosure(text: str) -> str:
             "## Training data\n\nThe training data are at [corpus](https://huggingface.co/datasets/acme/kestrel-corpus).",
             "all-released",
         ),
-        ("## Fine-tuning\n\nTune on [chat](https://huggingface.co/datasets/ArmelR/chat): training takes a day.", "none"),
+        ("## Fine-tuning\n\nTune on [chat](https://huggingface.co/datasets/ArmelR/chat): trains for days.", "none"),
     ],
 )  # fmt: skip
 def test_advice_examples_and_data_to_tune_with_disclose_nothing(text: str, expected: str) -> None:

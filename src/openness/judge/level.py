@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from openness.licenses.terms import is_open
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -62,7 +64,8 @@ def judge_level(
     """
     weights = components.get("weights", ComponentState("absent"))
     if weights.status == "unknown":
-        why = "whether the weights are published could not be seen"
+        seen = f" ({weights.evidence[0].what})" if weights.evidence else ""
+        why = f"whether the weights are published could not be seen{seen}"
         return LevelVerdict(None, (LevelReason("weights", "unknown", "weights-available", why, weights.evidence),))
     if weights.status not in _THERE:
         why = "no weights are published" if weights.status in _MISSING else f"the weights are only {weights.status}"
@@ -90,6 +93,8 @@ def _weights_reasons(weights: ComponentState) -> tuple[LevelReason, ...]:
             if weights.open is None
             else "terms restrict who may use the weights or how"
         )
+    elif is_open(weights.license):
+        why = f"terms beside {weights.license} restrict who may use the weights or how"
     elif weights.open is None:
         why = f"whether {weights.license} is an open license could not be told"
     else:

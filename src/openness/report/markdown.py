@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openness.report.change import changes, compared_with, hidden, unused
 from openness.report.gfm import code, inert
 from openness.report.policy_line import policy_lines
+from openness.report.repeats import folded
 from openness.vocabulary import LEVELS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _findings(report: dict[str, Any]) -> Iterator[str]:
         found = [one for one in shown if one["severity"] == severity]
         if found:
             title = f"### {len(found)} {severity}{'' if len(found) == 1 else 's'}"
-            yield title + "\n\n" + "\n".join(_finding(one) for one in found)
+            yield title + "\n\n" + "\n".join(_finding(one, others) for one, others in folded(found))
 
 
 def _change(report: dict[str, Any]) -> Iterator[str]:
@@ -78,10 +79,11 @@ def _change(report: dict[str, Any]) -> Iterator[str]:
             yield f"{sentence}."
 
 
-def _finding(finding: dict[str, Any]) -> str:
+def _finding(finding: dict[str, Any], others: str) -> str:
     advice = f" *{inert(finding['help'])}*" if finding["help"] else ""
     only = "" if finding.get("binding", True) else "(reported only) "
-    return f"- {_place(finding)}**{finding['rule']}** {only}{inert(finding['message'])}{advice}"
+    rest = f"\n  - {others}" if others else ""
+    return f"- {_place(finding)}**{finding['rule']}** {only}{inert(finding['message'])}{advice}{rest}"
 
 
 def _place(finding: dict[str, Any]) -> str:
