@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from action.stories import CONTEXT, STORIES, story
 from openness.action.comment import render_comment
-from openness.action.handover import LARGEST, read_handover, write_handover
+from openness.action.handed import LARGEST
+from openness.action.handover import read_handover, write_handover
 from openness.action.shape import ShapeError
 from openness.action.sticky import news
 from openness.report.policy_line import policy_lines

@@ -119,6 +119,8 @@ def test_who_may_not_write_is_told_by_the_second_half(stage: Staged, fork: str |
     assert second.conclusion == "success"
     (comment,) = tern.server.comments("acme/tern", 1)
     assert "OM401" in comment.body
+    (suggestion,) = pull.comments
+    assert "```suggestion\nTern-1B is an open-weight language model, under Apache-2.0.\n```" in suggestion.body
 
 
 def test_findings_for_another_commit_are_told_nowhere(stage: Staged) -> None:

@@ -49,6 +49,17 @@ def test_a_lost_answer_makes_no_second_comment(stage: Staged) -> None:
     assert len(tern.server.requests("POST", COMMENTS)) == 1
 
 
+def test_secondary_limits_are_waited_for(stage: Staged) -> None:
+    tern = stage(MODEL)
+    tern.server.faults.secondary_limit("POST", COMMENTS, retry_after=1)
+    tern.server.faults.secondary_limit("GET", COMMENTS, retry_after=0)
+    run = tern.run_pull_request("pull-request", louder(tern))
+    assert run.conclusion == "success"
+    assert [one.message for one in run.annotations if not one.properties.get("file")] == []
+    assert len(tern.server.comments("acme/tern", 1)) == 1
+    assert len(tern.server.requests("POST", COMMENTS)) == 2
+
+
 @pytest.mark.parametrize("fault", [{"status": 401}, {"drop": True}])
 def test_the_conclusion_does_not_depend_on_being_heard(stage: Staged, fault: dict[str, int]) -> None:
     tern = stage(MODEL)

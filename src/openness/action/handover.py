@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness import __version__
 from openness.action import handed, shape
-from openness.action.handed import LARGEST
 from openness.action.review import line_of
 from openness.action.told import shortened
 from openness.report.escape import printable
@@ -63,14 +62,14 @@ def write_handover(
             "incomplete": _text(incomplete, handed.LONGEST_MESSAGE),
         }
         body = json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "replace")
-        if len(body) <= LARGEST or most == 0:
+        if len(body) <= handed.LARGEST or most == 0:
             return body
         most //= 2
 
 
 def read_handover(body: bytes) -> Handover:
     """What the file holds; raises ShapeError where it is not exactly such a file."""
-    parsed = shape.parse(body, LARGEST)
+    parsed = shape.parse(body, handed.LARGEST)
     handed.DOCUMENT(parsed, "")
     document: Json = parsed if isinstance(parsed, dict) else {}
     lines, findings = {}, []

@@ -46,9 +46,13 @@ def paired_outputs(formats: list[str] | None, files: list[Path] | None) -> list[
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that it is either the old one or the new one, never half of it.
 
+    What is no plain file, such as /dev/null, a terminal or a pipe, is written to and stays what it is.
     Raises UsageError when the place cannot be written.
     """
-    _replace(path, Path(os.path.realpath(path)), text.encode("utf-8"))
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _send(path, text.encode("utf-8"))
+    else:
+        _replace(path, Path(os.path.realpath(path)), text.encode("utf-8"))
 
 
 def replace_file(root: Path, path: str, before: bytes, after: bytes) -> None:
@@ -67,6 +71,15 @@ def replace_file(root: Path, path: str, before: bytes, after: bytes) -> None:
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
     _replace(Path(path), place, after)
+
+
+def _send(path: Path, body: bytes) -> None:
+    try:
+        with path.open("wb", buffering=0) as handle:
+            while body:
+                body = body[handle.write(body) :]
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def _replace(path: Path, target: Path, body: bytes) -> None:

@@ -15,7 +15,7 @@ from openness.action.comment import render_comment
 from openness.action.context import Context
 from openness.action.decision import decide_post
 from openness.action.event import read_event
-from openness.action.handover import LARGEST as LARGEST_HANDOVER
+from openness.action.handed import LARGEST as LARGEST_HANDOVER
 from openness.action.handover import Handover, read_handover
 from openness.action.payload import LARGEST, parse
 from openness.action.places import Site
