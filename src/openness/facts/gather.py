@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from openness.evidence.facts import ReleasedModel
 from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.spoken import read_spoken
 from openness.facts.suppressions import read_inline
+from openness.facts.unseen import out_of_sight
 from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
 from openness.judge.level import ComponentState, LevelVerdict, judge_level
@@ -36,7 +37,16 @@ if TYPE_CHECKING:
     from openness.facts.suppressions import Suppression
     from openness.judge.claims import Ground, JudgedClaim
     from openness.manifest.entities import LoadedManifest
-    from openness.model import Claim, Evidence, LicenseDeclaration, LicenseText, Restriction, Span, Spoken
+    from openness.model import (
+        Claim,
+        Evidence,
+        LicenseDeclaration,
+        LicenseText,
+        ObservedComponent,
+        Restriction,
+        Span,
+        Spoken,
+    )
     from openness.read.repository import Repository
     from openness.wording.assertions import Assertion
     from openness.wording.statements import UseStatement
@@ -182,6 +192,8 @@ def gather(
     evidence = collect(repository, weights)
     if remote is not None:
         evidence = _amended(evidence, remote, loaded)
+    if loaded is not None:
+        evidence = replace(evidence, components=out_of_sight(evidence.components, loaded, repository, remote))
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence, spoken)
@@ -207,7 +219,7 @@ def gather(
         suppressions=(*suppressions, *declared.exceptions),
         frameworks=verdicts(
             loaded,
-            evidence.components if evidence.is_model_repository is not False else (),
+            _judged(evidence),
             disclosure=evidence.data.disclosure,
             parameters=evidence.models[0].parameters if evidence.models else None,
             opened={name: governing.open for name, governing in evidence.governing.items()},
@@ -225,6 +237,13 @@ def gather(
         incomplete=unread,
         remote=remote,
     )
+
+
+def _judged(evidence: RepositoryEvidence) -> tuple[ObservedComponent, ...]:
+    """What the frameworks look at: where no model is released, only what is known to be gone."""
+    if evidence.is_model_repository is not False:
+        return evidence.components
+    return tuple(one for one in evidence.components if one.status == "absent" and one.evidence)
 
 
 def _amended(evidence: RepositoryEvidence, remote: RemoteFacts, loaded: LoadedManifest | None) -> RepositoryEvidence:
@@ -264,7 +283,7 @@ def _is_mixed(evidence: RepositoryEvidence) -> bool:
 
 def _observed_level(evidence: RepositoryEvidence) -> LevelVerdict:
     """The level of what is released here; a repository that is not known to release a model has none."""
-    if not evidence.is_model_repository:
+    if not evidence.is_model_repository and evidence.component("weights").status != "unknown":
         return LevelVerdict(None, ())
     return judge_level(_states(evidence), evidence.data.disclosure, evidence.data.evidence)
 

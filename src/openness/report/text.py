@@ -11,6 +11,7 @@ from openness.judge.frameworks import shown as verdict_words
 from openness.report.change import changes, compared_with, hidden, is_baseline, unused
 from openness.report.escape import display_width, printable
 from openness.report.policy_line import policy_lines
+from openness.report.repeats import folded
 from openness.report.style import Style
 from openness.vocabulary import LEVELS, SEVERITIES
 
@@ -42,7 +43,7 @@ def render(
     """
     style = Style(color)
     blocks = [
-        _heading(report, style),
+        _heading(report, style, width),
         *(f"Policy {printable(line)}" for line in policy_lines(report)),
         _change(report, style, width),
         *_findings(report, source_line, style, width),
@@ -55,7 +56,7 @@ def render(
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _heading(report: dict[str, Any], style: Style) -> str:
+def _heading(report: dict[str, Any], style: Style, width: int) -> str:
     model, manifest = report["model"], report["manifest"]
     name = printable((model or {}).get("name") or report["name"])
     source = f"manifest {printable(manifest['path'])}" if manifest else "no manifest"
@@ -69,11 +70,12 @@ def _heading(report: dict[str, Any], style: Style) -> str:
     lines.append(f"Level  {_ladder(level['observed'], style)}")
     if level["declared"] and level["declared"] != level["observed"]:
         lines.append(f"       the manifest describes {style('bold', level['declared'])}")
-    reasons = [f"{printable(r['component'])}: {printable(r['why'])}" for r in _next_reasons(level)]
+    reasons = [f"{r['component']}: {r['why']}" for r in _next_reasons(level)]
     if reasons:
         target = _next_reasons(level)[0]["keeps_from"]
         lines.append(f"       {style('dim', 'keeps it from ' + target + ':')}")
-        lines.extend(f"         {reason}" for reason in reasons)
+        for reason in reasons:
+            lines.extend(_wrapped(reason, width, "         ", "           "))
     return "\n".join(lines)
 
 
@@ -122,7 +124,10 @@ def _findings(report: dict[str, Any], source_line: SourceLine, style: Style, wid
     said: dict[str, str] = {}
     for path, group in groupby(shown, key=lambda f: f["path"]):
         parts = [style("bold", printable(path or "Repository"))]
-        parts.extend(_finding(finding, source_line, style, width, said) for finding in group)
+        for finding, others in folded(group):
+            parts.append(_finding(finding, source_line, style, width, said))
+            if others:
+                parts.append(f"          {style('dim', others)}")
         yield "\n".join(parts)
 
 

@@ -156,7 +156,8 @@ def _part(
         return Part(name, observed, "none" if observed == "unknown" else "observed", read)
     declared = _declared_status(entries)
     access = next((entry.access for entry in entries if entry.access not in (None, "public")), None)
-    elsewhere = any(_elsewhere(place) for entry in entries for place in entry.locations)
+    dead = {one.path for one in seen.evidence} if seen is not None else set()
+    elsewhere = any(_elsewhere(place) and place not in dead for entry in entries for place in entry.locations)
     terms = read if read.expression or read.open is False else _declared_terms(manifest, entries)
     if declared == "not-applicable" or observed == "unknown" or (observed == "absent" and elsewhere):
         return Part(name, declared, "declared", terms, access)
