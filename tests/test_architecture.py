@@ -65,7 +65,7 @@ ACCEPTED = {
 }
 
 BUILTINS = frozenset({"open", "exec", "eval", "compile", "input", "print", "__import__", "breakpoint"})
-HEAVY = ("github", "requests", "jsonschema", "ruamel", "markdown_it")
+HEAVY = ("github", "requests", "jinja2", "jsonschema", "ruamel", "markdown_it")
 
 
 def modules() -> list[Path]:
