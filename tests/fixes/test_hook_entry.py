@@ -64,7 +64,10 @@ def test_a_second_time_nothing_is_added() -> None:
     assert with_hook(once, "https://github.com/other/openness", "v9") == once
 
 
-@pytest.mark.parametrize("text", ["repos: [{repo: meta, hooks: []}]\n", "fail_fast: true\n", "- repos\n", "repos: {\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["repos: [{repo: meta, hooks: []}]\n", "fail_fast: true\n", "- repos\n", "repos: {\n", "repos: []\nrepos: []\n"],
+)
 def test_what_cannot_be_done_without_harm_is_said_with_the_entry(text: str) -> None:
     with pytest.raises(UsageError, match=r"put `- \{repo: https://github.com/example/openness, rev: v1.2.3"):
         added(text)

@@ -36,7 +36,8 @@ def with_hook(text: str, url: str, revision: str) -> str:
     text = text.removeprefix("\ufeff")
     document = parse(text, PATH, "configuration")
     repos = document.data.get("repos") if isinstance(document.data, dict) else None
-    if document.usable and isinstance(repos, list):
+    is_sound = document.usable and all(problem.kind != "duplicate-key" for problem in document.problems)
+    if is_sound and isinstance(repos, list):
         if any(isinstance(one, dict) and _OURS.search(str(one.get("repo"))) for one in repos):
             return mark + text
         wanted = [*repos, {"repo": url, "rev": revision, "hooks": [{"id": HOOK}]}]
