@@ -93,3 +93,16 @@ def test_nothing_that_a_file_says_drives_the_terminal(place: Path, capsys: pytes
         captured = capsys.readouterr()
         shown += captured.out + captured.err
     assert all(char.isprintable() or char == "\n" for char in shown)
+
+
+def test_a_file_that_is_there_is_left_alone(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(place, {"MOF.yml": "kept: true\n", "card.md": "---\nlicense: mit\n---\n# Card\n"})
+    line = refused(capsys, "openness.yml", "--to", "mof", "-o", "MOF.yml")
+    assert "MOF.yml is there already; --force replaces it" in line
+    assert (place / "MOF.yml").read_text() == "kept: true\n"
+    assert "--force" in refused(capsys, "MOF.yml", "--to", "openness", "-o", "openness.yml")
+    assert (place / "openness.yml").read_text() == MANIFEST
+    assert main(["convert", "openness.yml", "--to", "mof", "-o", "MOF.yml", "--force"]) == 0
+    assert "Model parameters (Final)" in (place / "MOF.yml").read_text()
+    assert main(["convert", "openness.yml", "--to", "huggingface", "-o", "card.md"]) == 0
+    assert (place / "card.md").read_text().endswith("# Card\n")

@@ -25,5 +25,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     convert.add_argument(
         "-o", "--output", type=Path, default=None, metavar="FILE", help="file to write; a model card is patched"
     )
+    convert.add_argument(
+        "--force", action="store_true", help="replace FILE where it is there (a card is patched anyway)"
+    )
     convert.add_argument("--in-place", action="store_true", help="patch the README.md beside SOURCE (huggingface)")
     convert.add_argument("--strict", action="store_true", help="exit with 1 when something cannot be carried")

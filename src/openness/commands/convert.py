@@ -32,9 +32,11 @@ def run_convert(arguments: argparse.Namespace) -> int:
         if arguments.to != "huggingface" or target is not None:
             raise UsageError(f"--in-place patches {_CARD} beside the source: it goes with --to huggingface, without -o")
         target = source.parent / _CARD
+    card = arguments.to == "huggingface" and target is not None and target.suffix.lower() in _MARKDOWN
+    if target is not None and target.is_file() and not card and not arguments.force:
+        raise UsageError(f"{target} is there already; --force replaces it")
     text = _read(source)
     converted = formats.read(text, source.as_posix(), arguments.from_ or formats.detect(text, source.as_posix()))
-    card = arguments.to == "huggingface" and target is not None and target.suffix.lower() in _MARKDOWN
     into = _read(target) if card and target is not None and target.exists() else None
     name = target.as_posix() if target is not None else _CARD
     written = formats.write(converted.manifest, arguments.to, into, name)
