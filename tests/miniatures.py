@@ -1,7 +1,7 @@
 """The miniature repositories under `tests/cases`, one folder for each rule.
 
 A file of a case that holds `@license ID@` stands for that license's text, which is taken from an installed package:
-license texts are not committed. One that holds `@safetensors {…}@` (or `@gguf`, `@pytorch`, `@onnx`) stands for the
+license texts are not committed (`MIT-with-no-holder` and `MIT-with-blank-holder` are MIT without its copyright line). One that holds `@safetensors {…}@` (or `@gguf`, `@pytorch`, `@onnx`) stands for the
 bytes that `weightfiles` makes of the JSON object. A case with `remote.json` is judged with what that says of other
 places.
 """
@@ -25,6 +25,7 @@ CASES = ROOT / "tests" / "cases"
 ALL_CASES = [case for case in sorted(CASES.glob("*/*")) if case.is_dir()]
 REMOTE = "remote.json"
 """What was learned of other places, where a case is about them."""
+_HOLDERS = {"blank-holder": "Copyright (c) [year] [fullname]", "no-holder": ""}
 _STAND_IN = re.compile(r"@license ([A-Za-z0-9.-]+)@\n")
 
 
@@ -32,9 +33,11 @@ def license_text(identifier: str) -> str:
     """The text of a license that is at hand without being committed."""
     if identifier == "Apache-2.0":
         return (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert identifier == "MIT"
+    plain, _, holder = identifier.partition("-with-")
+    assert plain == "MIT"
     texts = [one for one in metadata.files("markdown-it-py") or [] if one.name == "LICENSE"]
-    return texts[0].read_text(encoding="utf-8")
+    text = texts[0].read_text(encoding="utf-8")
+    return re.sub(r"(?m)^Copyright .*$", _HOLDERS[holder], text) if holder else text
 
 
 def policy_of(case: Path) -> Path | None:

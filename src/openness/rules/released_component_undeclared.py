@@ -1,7 +1,8 @@
 """A component is released here and the manifest does not mention it.
 
 What it checks: components that can be recognized with certainty (weights, inference code, training code, tokenizer,
-model card, technical report) and that the manifest neither declares nor excludes.
+model card, technical report) and that the manifest neither declares nor excludes. Of a component that the manifest says
+is withheld, every kind counts whose files are in the repository: data of some size, checkpoints, code.
 
 Why it matters: a manifest that is silent about what is there undersells the release, and one that is silent about
 weights leaves their license unsaid.
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 CERTAIN = frozenset({"weights", "inference-code", "training-code", "tokenizer", "model-card", "technical-report"})
 _SURE = 0.7
+_DOCUMENTS = (".md", ".mdx", ".markdown", ".rst", ".txt", ".html")
+_DOUBTFUL = frozenset({"supporting-tools", "sample-outputs", "hyperparameters", "evaluation-results"})
+"""Parts that are told by folder names alone: what is there may be something else than what is withheld."""
 
 
 def check(facts: Facts) -> Iterator[Found]:
@@ -36,30 +40,58 @@ def check(facts: Facts) -> Iterator[Found]:
         return
     places = components_by_place(facts)
     for component in facts.evidence.components:
+        declared = facts.declared_components.get(component.id)
+        withheld = declared is not None and declared["status"] == "withheld"
+        if withheld and (file := _file_of(component, facts)) is not None:
+            yield _withheld(facts, component, file)
+            continue
         if component.id not in CERTAIN or component.status != "released" or component.confidence < _SURE:
             continue
-        declared = facts.declared_components.get(component.id)
         if declared is None and component.id == "weights" and _is_adapter(component, places):
             continue
         if declared is None and component.evidence and component.evidence[0].path.startswith("hf:"):
             # A hub repository that the manifest names is mentioned with all that lies in it.
             continue
-        if declared is not None and declared["status"] != "withheld":
+        if declared is not None and not withheld:
             continue
         seen = component.evidence[0] if component.evidence else None
+        if declared is not None:
+            yield _withheld(facts, component, seen.path if seen else None)
+            continue
         where = f" at {seen.path}" if seen else ""
-        said = "says withheld of" if declared else "does not mention"
-        span = facts.component_span(component.id)
         yield Found(
-            f"The manifest {said} {component.id}, which is found{where}.",
+            f"The manifest does not mention {component.id}, which is found{where}.",
             path=facts.manifest_path,
-            line=span.line if span else None,
-            column=span.column if span else None,
             help=f"Add `{component.id}: released` below components, or `not-applicable` if this is something else.",
             key=component.id,
-            severity="warning" if declared else "note",
+            severity="note",
             evidence=component.evidence[:3],
         )
+
+
+def _withheld(facts: Facts, component: ObservedComponent, place: str | None) -> Found:
+    span = facts.component_span(component.id)
+    found = f" at {place}" if place else ""
+    return Found(
+        f"The manifest says withheld of {component.id}, which is found{found}.",
+        path=facts.manifest_path,
+        line=span.line if span else None,
+        column=span.column if span else None,
+        help=f"Set the status of `{component.id}` to `released` or `partial`, or remove what is not meant to be there.",
+        key=component.id,
+        severity="warning",
+        evidence=component.evidence[:3],
+    )
+
+
+def _file_of(component: ObservedComponent, facts: Facts) -> str | None:
+    """A file of the repository that is the component itself: not a document that speaks of it, and no guess by name."""
+    if component.status not in ("released", "partial") or component.id in _DOUBTFUL:
+        return None
+    for place in component.locations:
+        if ":" not in place and not place.lower().endswith(_DOCUMENTS) and facts.repository.exists(place):
+            return place
+    return None
 
 
 def _is_adapter(component: ObservedComponent, places: Mapping[str, str]) -> bool:
