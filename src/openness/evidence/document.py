@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.lexicon import pattern
+from openness.wording.inline import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ class _Reader:
         self._block = 0
 
     def read(self, text: str) -> Iterator[Line]:
-        rows = text.splitlines()[:MAX_LINES]
+        rows = without_unseen(text).splitlines()[:MAX_LINES]
         start = _front_matter_end(rows)
         bare = (index for index in range(len(rows) - 1, -1, -1) if (end := _FENCE.match(rows[index])) and not end[3])
         self._last_end = next(bare, -1)

@@ -29,6 +29,8 @@ _UNTELLING = frozenset(
     {"License :: OSI Approved", "License :: Other/Proprietary License", "License :: Free For Educational Use"}
 )
 _NAME_LENGTH = 200
+_MOST_DOTS = 150
+"""Of a line of TOML: the parser takes the square of the length of `a.a.a…`, and nobody nests that deep."""
 
 
 def load_toml(text: str) -> dict[str, Any]:
@@ -37,6 +39,8 @@ def load_toml(text: str) -> dict[str, Any]:
         import tomllib  # noqa: PLC0415  only repositories with TOML files pay for the parser
     else:
         import tomli as tomllib  # noqa: PLC0415
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise ValueError("nested too deeply")
     try:
         return tomllib.loads(text)
     except RecursionError as error:

@@ -11,6 +11,7 @@ from openness.wording.context import Context, Names
 from openness.wording.decide import decide
 from openness.wording.documents import segments_of
 from openness.wording.grammar import Surroundings, surroundings
+from openness.wording.inline import without_unseen
 from openness.wording.language import language_of
 from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
 from openness.wording.sources import kinds_of_place
@@ -45,9 +46,10 @@ def find_claims(text: str, path: str, context: Context) -> list[Claim]:
 
     Code, URLs, citations and HTML comments are not prose and yield nothing.
     """
-    languages = languages_in(text)
+    seen = without_unseen(text)
+    languages = languages_in(seen)
     pattern = term_pattern(languages)
-    if not languages or pattern.search(text) is None:
+    if not languages or pattern.search(seen) is None:
         return []
     names = Names(context, text, path)
     found: list[Claim] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from openness.wording.inline import visible
+from openness.wording.inline import UNSEEN, visible
 from openness.wording.markdown import markdown_segments, split_visible
 from openness.wording.segments import Kind, Segment
 from openness.wording.source import lines_of, piece_of
@@ -24,6 +24,9 @@ _MOST_LINES = 60
 def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:
     """Segments of the prose of a file whose raw text is `wanted`."""
     lines = lines_of(text)
+    if UNSEEN.search(text):
+        seen = wanted
+        wanted = lambda raw: seen(UNSEEN.sub("", raw))  # noqa: E731 - the same question of what a reader sees
     lower = path.lower()
     name = lower.rsplit("/", 1)[-1]
     if _LICENSE.search(name) and not name.endswith((".json", ".py")):

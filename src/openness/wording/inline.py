@@ -13,7 +13,10 @@ import re
 from openness.wording.segments import Link, Visible
 
 _LOOK_AHEAD = 2000
-_SPECIAL = re.compile(r"[\\`*_~<&!\[\]\n]")
+_UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+"""Characters that nobody sees: with one in its middle a word would not be found, though it reads the same."""
+_SPECIAL = re.compile(rf"[\\`*_~<&!\[\]\n{_UNSEEN}]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,20})([^<>]{0,1500})>")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,500})>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -53,6 +56,11 @@ _BREAKING = frozenset(
 )
 BREAK = "\x1e"
 """Stands in the visible text where an HTML tag ends a block."""
+
+
+def without_unseen(text: str) -> str:
+    """The text as its reader sees it: characters without a shape left out, line ends kept."""
+    return UNSEEN.sub("", text) if UNSEEN.search(text) else text
 
 
 class _Scan:
@@ -109,8 +117,12 @@ def visible(raw: str) -> Visible:
             scan.emit(raw[index:stop], index)
         if not found:
             break
-        index = _STEPS[found.group()](scan, stop)
+        index = _STEPS.get(found.group(), _pass_over)(scan, stop)
     return Visible("".join(scan.parts), tuple(scan.starts), tuple(scan.origins), tuple(scan.links), tuple(scan.code))
+
+
+def _pass_over(_: _Scan, at: int) -> int:
+    return at + 1
 
 
 def _newline(scan: _Scan, at: int) -> int:

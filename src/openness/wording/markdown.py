@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openness.wording.inline import BREAK, visible
@@ -13,6 +14,7 @@ from openness.wording.source import Piece, piece_of, without_front_matter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FENCE = re.compile(r"\s{0,12}(`{3,20}|~{3,20})")
@@ -26,11 +28,6 @@ _HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 
 def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
     """Segments of the blocks whose raw text is `wanted`, in order of the file; headings always count as context."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import and not needed where no term occurs
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 12}).enable("table")
-    # Only blocks are wanted of the parser: its inline tokens carry no positions.
-    parser.core.ruler.enableOnly(["normalize", "block"])
     body = without_front_matter(lines)
     if body is not lines:
         yield from _front_matter(lines, body, wanted)
@@ -41,7 +38,23 @@ def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterat
             walk.pass_heading(section[0])
             continue
         walk.first = first
-        yield from walk.segments(parser.parse("\n".join(section)))
+        yield from walk.segments(_blocks("\n".join(section)))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import and not needed where no term occurs
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 12}).enable("table")
+    # Only blocks are wanted of the parser: its inline tokens carry no positions.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@lru_cache(maxsize=64)
+def _blocks(section: str) -> list[Token]:
+    """The block tokens of a section; the same one is asked for by every reader of a document."""
+    return _parser().parse(section)
 
 
 def _sections(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -83,7 +96,7 @@ class _Walk:
     def __init__(self, lines: Sequence[str], wanted: Callable[[str], bool]) -> None:
         self.lines = lines
         self.wanted = wanted
-        self.headings: list[tuple[int, str]] = []
+        self.headings: list[tuple[int, str, Callable[[str], str]]] = []
         self.level = 0
         self.items = 0
         self.quotes = 0
@@ -99,9 +112,8 @@ class _Walk:
             self._push(len(heading.group(1)), heading.group(2))
 
     def _push(self, level: int, raw: str) -> None:
-        title = visible(raw[:400]).text.replace(BREAK, " ").strip(" #")
         self.headings = [entry for entry in self.headings if entry[0] < level]
-        self.headings.append((level, title))
+        self.headings.append((level, raw[:400], _title))
 
     def segments(self, tokens: list[Token]) -> Iterator[Segment]:
         for token in tokens:
@@ -174,11 +186,9 @@ class _Walk:
             self.level = int(heading.group(1))
         yield from self._cut(piece_of(stretches), "heading" if heading else "paragraph")
         if heading:
-            title = (
-                visible(raw[heading.start() : heading.start() + 400]).text.strip(BREAK + " ").split(BREAK)[0].strip()
-            )
+            title = raw[heading.start() : heading.start() + 400]
             self.headings = [entry for entry in self.headings if entry[0] < self.level]
-            self.headings.append((self.level, title))
+            self.headings.append((self.level, title, _title_of_html))
             self.level = 0
 
     def _code(self, token: Token) -> Iterator[Segment]:
@@ -191,7 +201,7 @@ class _Walk:
                 yield Segment("code", piece_of([(number + 1, 1, line)]), visible(line), headings=self._titles())
 
     def _titles(self) -> tuple[str, ...]:
-        return tuple(title for _, title in self.headings)
+        return tuple(read(raw) for _, raw, read in self.headings)
 
     def _cut(self, piece: Piece, kind: Kind) -> Iterator[Segment]:
         if not self.wanted(piece.text):
@@ -213,6 +223,17 @@ class _Walk:
                 row=_first_html_cell(piece.text, markup, part.origin(0)) if in_cell else row,
                 level=self.level,
             )
+
+
+@lru_cache(maxsize=256)
+def _title(raw: str) -> str:
+    """What a heading says; read only where something below it is."""
+    return visible(raw).text.replace(BREAK, " ").strip(" #")
+
+
+@lru_cache(maxsize=256)
+def _title_of_html(raw: str) -> str:
+    return visible(raw).text.strip(BREAK + " ").split(BREAK)[0].strip()
 
 
 def _stretch(line: str, number: int, content: str, start: int) -> tuple[int, int, str]:
