@@ -2,7 +2,8 @@
 
 What it checks: components that can be recognized with certainty (weights, inference code, training code, tokenizer,
 model card, technical report) and that the manifest neither declares nor excludes. Of a component that the manifest says
-is withheld, every kind counts whose files are in the repository: data of some size, checkpoints, code.
+is withheld, every kind counts whose files are in the repository (data of some size, checkpoints, code), and any file
+that the manifest itself names as its place.
 
 Why it matters: a manifest that is silent about what is there undersells the release, and one that is silent about
 weights leaves their license unsaid.
@@ -86,6 +87,9 @@ def _withheld(facts: Facts, component: ObservedComponent, place: str | None) -> 
 
 def _file_of(component: ObservedComponent, facts: Facts) -> str | None:
     """A file of the repository that is the component itself: not a document that speaks of it, and no guess by name."""
+    for named in facts.declared_paths():
+        if named.component == component.id and named.status == "withheld" and facts.repository.exists(named.path):
+            return named.path
     if component.status not in ("released", "partial") or component.id in _DOUBTFUL:
         return None
     for place in component.locations:
