@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from openness.action.groups import MARKS, quoted
@@ -40,9 +41,11 @@ def whole(group: Group, context: Context) -> str:
 def _places(group: Group, context: Context) -> str:
     """The places of a group, `path:line` once a file and only the line for further ones."""
     found: dict[tuple[str, int | None], str] = {}
+    times: Counter[tuple[str, int | None]] = Counter()
     for one in group.findings:
         if one["path"] is not None:
             found.setdefault((one["path"], one["line"]), quoted(one))
+            times[one["path"], one["line"]] += 1
     parts: list[str] = []
     last = None
     for (path, line), words in list(found.items())[:_MOST_PLACES]:
@@ -51,7 +54,9 @@ def _places(group: Group, context: Context) -> str:
         else:
             shown_place = place(context.site, path, line)
         alike = _stem(words) == _stem(quoted(group.first))
-        parts.append(shown_place if alike else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}")
+        # The headline counts every one: a reader who counts the places should come to the same number.
+        more = f" ({times[path, line]} times)" if times[path, line] > 1 else ""
+        parts.append((shown_place if alike else f"{shown_place} {inert(shortened(words, _LONGEST_QUOTE))}") + more)
         last = path
     if not parts:
         return ""
