@@ -27,6 +27,11 @@ def test_news_of_another_repository_of_the_owner_names_that_repository(text: str
     assert {claim.elsewhere for claim in claims} == {"acme/Merlin"}
 
 
+def test_what_follows_a_link_to_anybodys_repository_is_said_of_that_one() -> None:
+    text = "We release [Kestrel3](https://github.com/lab/Kestrel3), a fully open, efficient language model."
+    assert [claim.elsewhere for claim in find_claims(text, "README.md", CONTEXT)] == ["lab/Kestrel3"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -128,9 +128,10 @@ class Names:
             return SIBLING if _alike(_fold(path[0]), self.owner) or self.pattern.search(path[-1]) else THIRD
         return ""
 
-    def other_repository(self, url: str) -> str:
-        """`owner/name` for a link to another repository of the same owner on a forge, else empty."""
-        if self.kind(url) != SIBLING:
+    def other_repository(self, url: str, *, of_anybody: bool = False) -> str:
+        """`owner/name` for a link to another repository of the same owner, or of anybody, on a forge, else empty."""
+        kind = self.kind(url)
+        if kind != SIBLING and not (of_anybody and kind == THIRD):
             return ""
         parts = urlsplit(url)
         path = [piece for piece in parts.path.split("/") if piece]

@@ -30,6 +30,7 @@ _NAMED_BEFORE = re.compile(
 )
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
+_APPOSED = re.compile(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
 _BARE_URL = re.compile(r"https?://[^\s<>()\[\]，。）]{1,400}")
 _BREAK = re.compile(
     r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
@@ -149,6 +150,10 @@ def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tup
     for link in segment.visible.links:
         if link.image or not first <= link.start < last:
             continue
+        between = segment.text[link.end : start]
+        if link.end <= start and _APPOSED.fullmatch(between):
+            # "We release [Merlin](…), a fully open model": what follows a link is said of what it leads to.
+            return names.other_repository(link.url, of_anybody=True)
         other = names.other_repository(link.url)
         if not other:
             continue
