@@ -92,11 +92,14 @@ def _replace(path: Path, target: Path, body: bytes) -> None:
             os.fsync(handle.fileno())
         Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)  # noqa: PTH105
-    except OSError as error:
+    except BaseException as error:
+        # Also where somebody presses Ctrl-C: what was begun is not left beside the file.
         if name is not None:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        if isinstance(error, OSError):
+            raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        raise
 
 
 def _umask() -> int:
