@@ -36,3 +36,8 @@ def test_a_repository_without_a_manifest_has_none() -> None:
 
 def test_the_workflow_that_runs_this_tool_is_no_manifest() -> None:
     assert find_manifests(repository_from({".github/workflows/openness.yml": "on: push\n"})) == []
+
+
+def test_a_copy_of_another_project_brings_no_manifest() -> None:
+    paths = ("eval/lm-evaluation-harness/README.md", "eval/lm-evaluation-harness/tasks/persona/openness.yaml")
+    assert find_manifests(repository_from(dict.fromkeys(paths, "task: x\n"))) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.model import Problem
+from openness.read.vendored import is_within, vendored_folders
 
 if TYPE_CHECKING:
     from openness.read.repository import Repository
@@ -53,6 +54,10 @@ def _by_folder(repository: Repository) -> dict[str, list[str]]:
     for entry in repository.files():
         if is_manifest_path(entry.path):
             found.setdefault(entry.path.rpartition("/")[0], []).append(entry.path)
+    if any(found):
+        # A copy of another project keeps files of its own under such names: tasks, settings, its own manifest.
+        others = vendored_folders(repository)
+        found = {folder: paths for folder, paths in found.items() if not is_within(f"{folder}/", others)}
     for paths in found.values():
         paths.sort(key=lambda path: NAMES.index(path.rpartition("/")[2]))
     return found
