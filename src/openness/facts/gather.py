@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.evidence.collect import collect
 from openness.evidence.facts import ReleasedModel
+from openness.evidence.license_files import is_policy
 from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.spoken import read_spoken
 from openness.facts.suppressions import read_inline
@@ -153,12 +154,26 @@ class Facts:
         return None
 
     def weights_restrictions(self) -> tuple[Restriction, ...]:
-        """What the license of the weights restricts: as read in its text, else as the catalog records."""
+        """What the license of the weights restricts, as read in its text, else as the catalog records.
+
+        What use policies that bind the weights add follows, without sections, which are those of another text.
+        """
         text = self.weights_text()
         if text is not None and text.restrictions:
-            return text.restrictions
-        entry = catalog.lookup(self.standing.weights_license or "")
-        return tuple(entry.restrictions) if entry else ()
+            own = text.restrictions
+        else:
+            entry = catalog.lookup(self.standing.weights_license or "")
+            own = tuple(entry.restrictions) if entry else ()
+        known = {one.kind for one in own}
+        added = {one.kind: one._replace(section=None) for one in self._policy_restrictions() if one.kind not in known}
+        return (*own, *added.values())
+
+    def _policy_restrictions(self) -> tuple[Restriction, ...]:
+        governing = self.evidence.governing.get("weights")
+        paths = {place.path for place in governing.restrictions} if governing else set()
+        return tuple(
+            one for text in self.license_texts if text.path in paths and is_policy(text) for one in text.restrictions
+        )
 
     def standing_evidence(self, ground: Ground) -> tuple[Evidence, ...]:
         """The places that show why a claim does not hold."""
