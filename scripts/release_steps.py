@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BRANCH = "main"
 PACKAGE = Path("src/openness/__init__.py")
 CHANGELOG = Path("CHANGELOG.md")
-HOOK_PAGE = Path("docs/hook.md")
+PAGES = (Path("README.md"), Path("docs/hook.md"), Path("docs/ci.md"))
+"""Pages that show which tag the hooks are taken from."""
 
 _VERSION = re.compile(r'^__version__ = "([0-9.]+)"$', re.MULTILINE)
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
@@ -71,7 +72,7 @@ def release(wanted: str, *, apply: bool, sign: bool, date: str) -> None:
     edits = {
         PACKAGE: _VERSION.sub(f'__version__ = "{version}"', _text(PACKAGE), count=1),
         CHANGELOG: with_section(_text(CHANGELOG), version, date),
-        HOOK_PAGE: _REV.sub(rf"\g<1>{version}", _text(HOOK_PAGE)),
+        **{page: _REV.sub(rf"\g<1>{version}", _text(page)) for page in PAGES},
     }
     for path, after in edits.items():
         lines = difflib.unified_diff(_text(path).splitlines(), after.splitlines(), str(path), str(path), "", "", 1, "")

@@ -11,6 +11,7 @@ from pre_commit.clientlib import load_config  # type: ignore[import-untyped]
 from openness.cli import main
 from support import ROOT
 
+
 def own_hooks() -> list[dict[str, Any]]:
     """The hooks of this project that run `openness`."""
     hooks = [hook for repo in load_config(str(ROOT / ".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]

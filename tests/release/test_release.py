@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Result = subprocess.CompletedProcess[str]
 
 BASH = shutil.which("bash") or ""
-TAKEN = ("scripts/release", "scripts/release_steps.py", "scripts/major_tag", "docs/hook.md")
+PAGES = ("README.md", "docs/hook.md", "docs/ci.md")
+TAKEN = ("scripts/release", "scripts/release_steps.py", "scripts/major_tag", *PAGES)
 CHANGES = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A command.\n\n## [0.9.0] - 2026-01-02\n\n- The first.\n"
 
 pytestmark = pytest.mark.skipif(not BASH or os.name == "nt", reason="needs bash, as maintainers have it")
@@ -73,7 +74,7 @@ def test_a_release_is_one_commit_and_one_tag_and_pushes_nothing(project: Project
     assert project.git("log", "-1", "--format=%s") == "Release 0.10.0"
     assert project.git("cat-file", "-t", "v0.10.0") == "tag"
     changed = project.git("diff", "--name-only", "HEAD~1").splitlines()
-    assert changed == ["CHANGELOG.md", "docs/hook.md", "src/openness/__init__.py"]
+    assert changed == sorted(["CHANGELOG.md", "src/openness/__init__.py", *PAGES])
     assert "## [Unreleased]\n\n## [0.10.0] - 2026-12-01\n\n### Added\n" in project.read("CHANGELOG.md")
     assert project.release("--verify", "v0.10.0").returncode == 0
     assert project.release("--notes", "v0.10.0").stdout == "### Added\n\n- A command.\n"
@@ -121,7 +122,7 @@ def test_the_changelog_and_the_hook_page_of_this_project_fit(tmp_path: Path) -> 
     real = Project(tmp_path / "real", {path: (ROOT / path).read_bytes() for path in taken})
     done = real.release("major")
     assert done.returncode == 0, done.stderr
-    assert len(re.findall(r"^\+\+\+ ", done.stdout, re.MULTILINE)) == 3
+    assert len(re.findall(r"^\+\+\+ ", done.stdout, re.MULTILINE)) == 5
 
 
 @pytest.fixture
