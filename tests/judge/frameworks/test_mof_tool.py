@@ -182,3 +182,102 @@ def test_every_file_of_the_tool_gets_its_class_and_progress(corpus: Path) -> Non
         assert verdict.class_ == row["class"], row["file"]
         for number, percent in row["progress"].items():
             assert verdict.progress[int(number)] == pytest.approx(percent), row["file"]
+
+
+@pytest.mark.parametrize("stated", [None, "CC-BY-NC-4.0"])
+def test_an_open_paper_outweighs_a_report_that_does_not_count(stated: str | None) -> None:
+    verdict = judge(III + II + I, Technical_report=stated)
+    assert verdict.class_ == 1
+    assert verdict.progress[1] == 100.0
+
+
+def test_an_unlicensed_paper_stands_where_the_report_is_missing() -> None:
+    without = [name for name in III if name != "Technical report"]
+    verdict = judge([*without, "Research paper"], Research_paper=None)
+    assert verdict.class_ == 0
+    assert verdict.states[3].unlicensed == verdict.states[2].unlicensed == ("Research paper",)
+    assert "Technical report" not in verdict.missing
+
+
+def test_invalid_and_unlicensed_components_are_not_missing() -> None:
+    verdict = judge(III + II + I, Training_code="Proprietary", Datasets=None)
+    assert verdict.missing == ()
+    assert (verdict.invalid, verdict.unlicensed) == (("Training code",), ("Datasets",))
+
+
+def test_progress_is_a_raw_share() -> None:
+    assert judge(III[:5]).progress[3] == 83.33333333333334
+
+
+def test_kinds_of_content_for_which_a_license_is_made() -> None:
+    code = "0BSD AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 Apache-1.0 Apache-1.1 Apache-2.0 ECL-1.0 ECL-2.0 ISC MIT MIT-0"
+    made = {
+        "code": {*code.split(), "MulanPSL-2.0", "NCSA", "UPL-1.0", "OpenMDW-1.0"},
+        "data": {"CDLA-Permissive-1.0", "CDLA-Permissive-2.0", "OpenMDW-1.0"},
+        "document": {"Apache-2.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC0-1.0", "OpenMDW-1.0"},
+    }
+    for content, names in made.items():
+        assert {name for name in license_table()["appropriate"][content] if is_open(name)} == names
+
+
+@pytest.mark.parametrize(
+    ("component", "stated", "advised"),
+    [
+        ("Model parameters (Final)", "CC0-1.0", True),
+        ("Model parameters (Final)", "CC-BY-4.0", True),
+        ("Model parameters (Final)", "OpenMDW-1.0", False),
+        ("Model architecture", "BSD-3-Clause", True),
+        ("Model architecture", "GPL-3.0", True),
+        ("Model card", "CC0-1.0", False),
+        ("Model card", "Apache-2.0", False),
+        ("Model card", "MIT", True),
+    ],
+)
+def test_a_license_for_another_kind_of_content_counts_and_is_advised_against(
+    component: str, stated: str, advised: bool
+) -> None:
+    verdict = evaluate_licenses({component: stated})
+    assert verdict.states[3].included == (component,)
+    assert (component in verdict.conditional) is advised
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CC-BY-3.0-DE", "CC-BY-3.0-IGO", "CC-BY-3.0-NL", "CC-BY-3.0-US", "CC-BY-3.0-AT", "CC-BY-3.0-AU"),
+        *("CC-BY-SA-2.0-UK", "AGPL-3.0", "GFDL-1.3", "OpenSSL", "NPL-1.0", "Apache-1.0"),
+    ],
+)
+def test_oddities_that_are_open(name: str) -> None:
+    assert is_open(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CC-BY-SA-3.0-DE", "CC-BY-SA-3.0-IGO", "etalab-2.0", "DL-DE-BY-2.0", "DL-DE-ZERO-2.0", "OGL-UK-1.0"),
+        *("NLOD-2.0", "O-UDA-1.0", "C-UDA-1.0", "FreeBSD-DOC", "ODC-PDDL-1.0x", "BSD-3", "MIT License"),
+        *("LicenseRef-scancode-x", "Apache-2.0 OR MIT", "apache-2.0"),
+    ],
+)
+def test_oddities_that_are_not_open(name: str) -> None:
+    assert not is_open(name)
+
+
+def test_the_word_unlicensed_counts_by_the_letter() -> None:
+    listed = "[{name: Model card}, {name: Data card, license: Unlicensed}, {name: Evaluation results, license: MIT}]"
+    verdict = file_of(listed, "{distribution: {name: unlicensed}}")
+    assert verdict.unlicensed == ("Model card",)
+    assert verdict.invalid == ("Data card",)
+    assert verdict.states[3].included == ("Evaluation results",)
+
+
+@pytest.mark.parametrize("empty", ["{}", "[]", "null", "''"])
+def test_an_empty_block_of_licenses_is_tolerated(empty: str) -> None:
+    assert file_of("[{name: Model card, license: MIT}]", empty).states[3].included == ("Model card",)
+
+
+def test_each_class_asks_for_the_number_that_the_tool_divides_by() -> None:
+    required = {number: len(row["required"]) for number, row in framework()["classes"].items()}
+    assert required == {"3": 6, "2": 4, "1": 4}
+    assert sum(len(row["optional"]) for row in framework()["classes"].values()) == 3
