@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.judge.frameworks import shown as frameworks
+from openness.report.differences import differences, level_difference, some
 from openness.report.gfm import code, inert
 from openness.rules.phrases import license_name
-from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from openness.report.differences import Difference
 
     Json = dict[str, Any]
 
-_VERDICTS = ("does-not-conform", "undecidable", "conforms")
 _NONE = "none"
 _NOT_APPLIED = "not applied"
 _LONGEST_NAME = 80
@@ -32,15 +30,12 @@ class Row(NamedTuple):
 
 def rows(comparison: Json | None) -> tuple[Row, ...]:
     """Everything that differs: the level, the frameworks, the components, the license files."""
-    if comparison is None:
-        return ()
-    found = [*_level(comparison), *_frameworks(comparison), *_components(comparison), *_licenses(comparison)]
-    return tuple(found)
+    return tuple(_row(one) for one in differences(comparison)) if comparison else ()
 
 
 def level_lowered(comparison: Json | None) -> bool:
     """True when the observed level, known before and after, is lower than it was."""
-    return any(row.lowered for row in _level(comparison)) if comparison else False
+    return any(one.lowered for one in level_difference(comparison)) if comparison else False
 
 
 def license_words(expression: str | None) -> str:
@@ -51,62 +46,22 @@ def license_words(expression: str | None) -> str:
     return inert(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")
 
 
-def _level(comparison: Json) -> Iterator[Row]:
-    change = comparison["level"]
-    if change:
-        before, after = change["before"], change["after"]
-        known = before in LEVELS and after in LEVELS
-        lowered = LEVELS.index(after) < LEVELS.index(before) if known else None
-        yield Row("Openness level", before or "unknown", f"**{after or 'unknown'}**", lowered)
-
-
-def _frameworks(comparison: Json) -> Iterator[Row]:
-    order = list(frameworks.data_files())
-    known = [change for change in comparison["frameworks"] if change["framework"] in order]
-    for change in sorted(known, key=lambda one: order.index(one["framework"])):
-        before, after = change["before"], change["after"]
-        lowered = None
-        if isinstance(before, int) and isinstance(after, int):
-            lowered = (before or 4) < (after or 4)
-        elif before in _VERDICTS and after in _VERDICTS:
-            lowered = _VERDICTS.index(after) < _VERDICTS.index(before)
-        was, now = (inert(frameworks.words(value, none=_NOT_APPLIED)) for value in (before, after))
-        yield Row(frameworks.title(change["framework"]), was, now, lowered)
-
-
-def _components(comparison: Json) -> Iterator[Row]:
-    """Rows for the changes of status, of declaration and of license, each for all components that share it."""
-    shared: dict[tuple[str, str | None, str | None], list[str]] = defaultdict(list)
-    for change in comparison["components"]:
-        before, after = change["before"] or {}, change["after"] or {}
-        was, now = before.get("status") or "absent", after.get("status") or "absent"
-        name = inert(change["id"])
-        if was != now and {was, now} != {"absent", "unknown"}:
-            shared["{}", was, now].append(name)
-        if before.get("declared") != after.get("declared"):
-            shared["{}, as declared", before.get("declared"), after.get("declared")].append(name)
-        if before.get("license") != after.get("license") and "absent" not in (was, now):
-            shared["License of {}", before.get("license"), after.get("license")].append(name)
-    for title in ("{}", "{}, as declared", "License of {}"):
-        words = license_words if title.startswith("License") else _status
-        for (found, earlier, later), names in shared.items():
-            if found == title:
-                yield Row(title.format(_some(names)), words(earlier), words(later))
-
-
-def _status(status: str | None) -> str:
-    return status or _NONE
-
-
-def _some(names: list[str], most: int = 4) -> str:
-    if len(names) <= most + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
-
-
-def _licenses(comparison: Json) -> Iterator[Row]:
-    for change in comparison["licenses"]:
-        yield Row(code(change["path"], in_table=True), _file(change["before"]), _file(change["after"]))
+def _row(one: Difference) -> Row:
+    names = inert(some(one.names))
+    match one.kind:
+        case "level":
+            return Row("Openness level", one.before or "unknown", f"**{one.after or 'unknown'}**", one.lowered)
+        case "framework":
+            was, now = (inert(frameworks.words(value, none=_NOT_APPLIED)) for value in (one.before, one.after))
+            return Row(inert(frameworks.title(one.names[0])), was, now, one.lowered)
+        case "status":
+            return Row(names, one.before, one.after)
+        case "declared":
+            return Row(f"{names}, as declared", one.before or _NONE, one.after or _NONE)
+        case "license":
+            return Row(f"License of {names}", license_words(one.before), license_words(one.after))
+        case "file":
+            return Row(code(one.names[0], in_table=True), _file(one.before), _file(one.after))
 
 
 def _file(text: str | None) -> str:

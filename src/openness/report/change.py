@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.judge.frameworks import shown as frameworks
+from openness.report.differences import differences, some
 from openness.rules.phrases import license_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from openness.report.differences import Difference
 
     Json = dict[str, Any]
 
-_NAMES_AT_MOST = 3
 _MODIFIED = " (modified)"
 
 
@@ -27,15 +26,7 @@ class Change(NamedTuple):
 
 def changes(comparison: Json) -> list[Change]:
     """Everything that differs: the level, the frameworks, the components, the license files."""
-    level = comparison["level"]
-    found = [Change("Level", level["before"] or "unknown", level["after"] or "unknown")] if level else []
-    found.extend(
-        Change(frameworks.title(one["framework"]), frameworks.words(one["before"]), frameworks.words(one["after"]))
-        for one in comparison["frameworks"]
-    )
-    found.extend(_components(comparison["components"]))
-    found.extend(Change(one["path"], _file(one["before"]), _file(one["after"])) for one in comparison["licenses"])
-    return found
+    return [_change(one) for one in differences(comparison)]
 
 
 def compared_with(comparison: Json) -> str:
@@ -72,21 +63,21 @@ def hidden(comparison: Json) -> str:
     return f"{number} known finding{'' if number == 1 else 's'} not shown; run without {option} to see all"
 
 
-def _components(rows: list[Json]) -> Iterator[Change]:
-    """A row for each component with another status, then one for each change of license that several share."""
-    licenses: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
-    for row in rows:
-        before, after = row["before"] or {}, row["after"] or {}
-        was, now = before.get("status") or "absent", after.get("status") or "absent"
-        if was != now:
-            yield Change(row["id"], was, now)
-        if before.get("declared") != after.get("declared"):
-            yield Change(f"{row['id']}, as declared", before.get("declared") or "-", after.get("declared") or "-")
-        if before.get("license") != after.get("license") and "absent" not in (was, now):
-            licenses[before.get("license"), after.get("license")].append(row["id"])
-    for (earlier, later), names in licenses.items():
-        shown = names if len(names) <= _NAMES_AT_MOST else [*names[:2], f"{len(names) - 2} more"]
-        yield Change(f"License of {', '.join(shown)}", _license(earlier), _license(later))
+def _change(one: Difference) -> Change:
+    names = some(one.names)
+    match one.kind:
+        case "level":
+            return Change("Level", one.before or "unknown", one.after or "unknown")
+        case "framework":
+            return Change(frameworks.title(one.names[0]), frameworks.words(one.before), frameworks.words(one.after))
+        case "status":
+            return Change(names, one.before, one.after)
+        case "declared":
+            return Change(f"{names}, as declared", one.before or "-", one.after or "-")
+        case "license":
+            return Change(f"License of {names}", _license(one.before), _license(one.after))
+        case "file":
+            return Change(one.names[0], _file(one.before), _file(one.after))
 
 
 def _file(text: str | None) -> str:
