@@ -218,6 +218,15 @@ def test_findings_that_say_the_same_are_said_once_with_all_their_places() -> Non
     assert "“开源”" in comment
 
 
+def test_a_reason_that_several_findings_share_is_given_once() -> None:
+    report = story("license-changed")
+    (first,) = (one for one in report["findings"] if one["rule"] == "OM401")
+    report["findings"].append({**first, "rule": "OM404", "line": 9, "fingerprint": "0" * 32})
+    comment = render_comment(report, CONTEXT)
+    assert comment.count("bars commercial use") == 1
+    assert "“open-source” is said of the model, for the same reason." in comment
+
+
 def test_a_repository_without_a_model_has_a_summary_of_one_line() -> None:
     assert render_summary(story("no-model"), CONTEXT) == "### Openness: no model is released here, nothing to check\n"
 

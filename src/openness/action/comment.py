@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.action import told
 from openness.action.context import Context
-from openness.action.groups import Group, counted, groups, mended, shown
+from openness.action.groups import Group, counted, groups, mended, shown, with_repeats
 from openness.action.items import Items, folded, size
 from openness.action.marker import marker
 from openness.action.sticky import CommentAct, Existing, News, decide_comment, news, own_comments
@@ -55,7 +55,7 @@ def _new(report: Json, context: Context) -> Iterable[Items]:
     if found:
         yield Items(
             title="#### New in this pull request" if report.get("comparison") is not None else "#### Findings",
-            items=(told.whole(group, context) for group in found),
+            items=(told.whole(group, context, again=again) for group, again in with_repeats(found)),
             weights=[*(len(group.findings) for group in found), report.get("left_out", 0)],
             rest="- and {} more, in the job summary",
             most=_MOST_NEW,
@@ -75,7 +75,7 @@ def _known(report: Json, context: Context) -> Iterable[Items]:
     known = [one for one in shown(report, context.least, new=False) if one["path"] is not None]
     if known:
         found = groups(known)
-        items = (told.short(group, context) for group in found)
+        items = (told.short(group, context, again=again) for group, again in with_repeats(found))
         title = f"Known before, not from this pull request: {counted(known)}"
         yield folded(title, items, [len(group.findings) for group in found], _MOST_FOLDED)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+REASON = ", but "
+"""What stands between what is said and what speaks against it in a message on wording."""
 QUOTED = re.compile("“[^”]*”")
 """Words of the repository in a message."""
 
@@ -42,6 +44,18 @@ def groups(findings: Iterable[Json]) -> list[Group]:
         found.setdefault((finding["rule"], finding["severity"], said, seen, finding.get("help")), []).append(finding)
     made = [Group(tuple(members)) for members in found.values()]
     return sorted(made, key=lambda group: SEVERITIES.index(group.first["severity"]))
+
+
+def with_repeats(found: Iterable[Group]) -> list[tuple[Group, bool]]:
+    """The groups, each with whether its reason is that of an earlier one, so that it need not be said again."""
+    said: set[tuple[object, ...]] = set()
+    made = []
+    for group in found:
+        reason = group.first["message"].partition(REASON)[2]
+        key = reason, group.first.get("help")
+        made.append((group, bool(reason) and key in said))
+        said.add(key)
+    return made
 
 
 def shown(report: Json, least: Severity, *, new: bool) -> list[Json]:

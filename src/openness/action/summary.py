@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.action import told
 from openness.action.changes import license_words
-from openness.action.groups import counted, groups, mended, shown
+from openness.action.groups import counted, groups, mended, shown, with_repeats
 from openness.action.items import Items, folded, size
 from openness.action.places import place
 from openness.action.verdict import changes, incomplete, verdict
@@ -57,7 +57,7 @@ def _parts(report: Json, context: Context) -> Iterator[Items | str]:
     if found := groups(shown(report, context.least, new=True)):
         yield Items(
             "#### New findings" if compared else "#### Findings",
-            (told.whole(group, context) for group in found),
+            (told.whole(group, context, again=again) for group, again in with_repeats(found)),
             [len(group.findings) for group in found],
             "- and {} more, in the report",
             most=_MOST_FINDINGS,
@@ -126,7 +126,7 @@ def _folds(report: Json, context: Context) -> Iterator[Items]:
         yield _fold(f"✅ Mended: {counted(gone)}", items, [len(group.findings) for group in found])
     if known := shown(report, context.least, new=False):
         found = groups(known)
-        items = (told.short(group, context) for group in found)
+        items = (told.short(group, context, again=again) for group, again in with_repeats(found))
         yield _fold(f"Known before: {counted(known)}", items, [len(group.findings) for group in found])
     if accepted := [one for one in report["findings"] if one["suppressed"] is not None]:
         items = (_accepted(one, context) for one in accepted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from openness.action.groups import MARKS, quoted
+from openness.action.groups import MARKS, REASON, quoted
 from openness.action.places import line_link, place
 from openness.model import is_spoken
 from openness.report.escape import display_width
@@ -23,10 +23,13 @@ _LONGEST_MESSAGE, _LONGEST_SHORT, _LONGEST_EVIDENCE, _LONGEST_QUOTE = 1_000, 300
 _STEM = 6
 
 
-def whole(group: Group, context: Context) -> str:
-    """A list item that says everything of a group of findings."""
+def whole(group: Group, context: Context, *, again: bool = False) -> str:
+    """A list item that says everything of a group of findings; `again`: its reason stands above."""
     first = group.first
     where = _places(group, context)
+    if again:
+        said = prose(shortened(_without_reason(first), _LONGEST_MESSAGE))
+        return f"- {MARKS[first['severity']]} {where}{said}<br>\n  <sub>{first['rule']} {first['name']}</sub>"
     lines = [f"- {MARKS[first['severity']]} {where}{prose(shortened(first['message'], _LONGEST_MESSAGE))}"]
     if first["help"]:
         lines.append(f"  → {prose(shortened(first['help'], _LONGEST_MESSAGE))}")
@@ -76,14 +79,19 @@ def _evidence(seen: Json, context: Context) -> str:
     return f"{place(context.site, seen['path'], seen['line'])} {inert(what)}"
 
 
-def short(group: Group, context: Context) -> str:
-    """A list item that says where and what, in brief."""
-    return f"- {MARKS[group.first['severity']]} {_places(group, context)}{_brief(group.first)}"
+def short(group: Group, context: Context, *, again: bool = False) -> str:
+    """A list item that says where and what, in brief; `again`: its reason stands above."""
+    first = {**group.first, "message": _without_reason(group.first)} if again else group.first
+    return f"- {MARKS[first['severity']]} {_places(group, context)}{_brief(first)}"
 
 
 def past(group: Group, context: Context) -> str:
     """A list item of findings that are gone: their places are named, but there is nothing to link to."""
     return f"- {_places(group, context._replace(site=None))}{_brief(group.first)}"
+
+
+def _without_reason(finding: Json) -> str:
+    return f"{finding['message'].partition(REASON)[0]}, for the same reason."
 
 
 def _brief(finding: Json) -> str:
