@@ -97,7 +97,9 @@ class Browser:
 
     def open(self, page: Path, fragment: str = "") -> None:
         """Load a file; returns when it is loaded and drawn once. What earlier pages did is forgotten."""
+        self._loaded = False
         self._call("Page.navigate", url="about:blank")
+        self._until(lambda: self._loaded)
         self.requests.clear()
         self.complaints.clear()
         self._loaded = False

@@ -187,6 +187,12 @@ def test_everything_works_from_the_keyboard(browser: Browser, dashboard: Path) -
     browser.press("Enter")
     assert browser.evaluate("document.querySelector('#list details').open") is True
     assert browser.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    opened = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    browser.evaluate(opened)
+    assert browser.evaluate("document.querySelector('#list .card').checkVisibility()") is True
+    browser.press("Enter")
+    browser.evaluate(opened)
+    assert browser.evaluate("document.querySelector('#list details').open") is False
 
 
 def test_assistive_programs_are_told_what_the_page_shows(browser: Browser, page: Path, dashboard: Path) -> None:

@@ -16,6 +16,14 @@
   };
   const rows = Array.from(list.children, (row, place) => ({ row, place, rank: rank(row), data: row.dataset }));
   const total = rows.length;
+  // What is folded stays outside of the document: browsers take seconds to hide or move it by the thousand.
+  for (const { row } of rows) {
+    const details = row.firstElementChild;
+    const card = details.lastElementChild;
+    const place = () => (details.open ? details.append(card) : card.remove());
+    details.addEventListener("toggle", place);
+    place();
+  }
   const compare = new Intl.Collator("en", { numeric: true }).compare;
   const unknownLast = (sign) => (a, b) =>
     (a.rank === null) - (b.rank === null) || sign * ((a.rank || 0) - (b.rank || 0)) || a.place - b.place;
@@ -59,6 +67,8 @@
     if (value("sort") !== order) {
       order = value("sort");
       const sorted = document.createDocumentFragment();
+      // All out at once, then in: taking them out of the middle one by one takes minutes for ten thousand.
+      list.replaceChildren();
       for (const one of rows.slice().sort(orders[order] || orders[""])) sorted.append(one.row);
       list.append(sorted);
     }
