@@ -13,7 +13,7 @@ from openness.evidence.license_files import is_policy
 from openness.facts.declared import Declared, declared_facts, declared_level
 from openness.facts.spoken import read_spoken
 from openness.facts.suppressions import read_inline
-from openness.facts.unseen import out_of_sight
+from openness.facts.unseen import out_of_sight, unasked
 from openness.judge.claims import Standing, judge_claims
 from openness.judge.frameworks import verdicts
 from openness.judge.level import ComponentState, LevelVerdict, judge_level
@@ -246,7 +246,7 @@ def gather(
             repository.gaps(),
             _unread(path) if unread else (),
             words.cut,
-            remote.not_checked if remote is not None else (),
+            remote.not_checked if remote is not None else unasked(loaded, remote),
             [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
         ),
         incomplete=unread,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.elsewhere import elsewhere
 from openness.manifest.locations import parse_location
-from openness.model import Evidence
+from openness.model import Evidence, NotChecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,15 @@ def out_of_sight(
         return tuple(components)
     alone = {entry.path for entry in repository.files()} == {loaded.path}
     return tuple(_settled(one, loaded, remote, alone=alone) if one.status == "absent" else one for one in components)
+
+
+def unasked(loaded: LoadedManifest | None, remote: RemoteFacts | None) -> tuple[NotChecked, ...]:
+    """The places outside the repository that a manifest names, where nobody was asked."""
+    if loaded is None or loaded.manifest is None or remote is not None:
+        return ()
+    named = [text for one in loaded.manifest.components for text in one.locations if one.status in _STATED]
+    outside = [text for text in named if (place := parse_location(text)) is not None and place.kind != "path"]
+    return tuple(NotChecked(text, "offline") for text in dict.fromkeys(outside))
 
 
 def _settled(
