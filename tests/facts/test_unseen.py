@@ -38,6 +38,13 @@ def test_a_place_elsewhere_was_not_looked_at() -> None:
     assert "hf:lab/tiny, not looked at: offline" in facts.level.reasons[0].why
 
 
+def test_every_place_that_was_not_asked_is_listed() -> None:
+    offline = known({"openness.yml": ELSEWHERE, **CODE})
+    assert {gap.what: gap.why for gap in offline.not_checked}["hf:lab/tiny"] == "offline"
+    asked = known({"openness.yml": ELSEWHERE, **CODE}, RemoteFacts())
+    assert "hf:lab/tiny" not in {gap.what for gap in asked.not_checked}
+
+
 def test_what_should_be_here_and_is_not_stays_absent() -> None:
     facts = known({"openness.yml": ELSEWHERE, "setup.py": "x = 1\n"})
     assert facts.evidence.component("training-code").status == "absent"
