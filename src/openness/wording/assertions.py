@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.wording.context import Context, Names
-from openness.wording.documents import segments_of
+from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import OWN, THIRD, data
 from openness.wording.parts import components_in
 from openness.wording.sentences import sentence
@@ -90,7 +90,7 @@ def find_assertions(text: str, path: str, context: Context) -> list[Assertion]:
     hints = _patterns().hints
     names = Names(context, text, path)
     found: list[Assertion] = []
-    for segment in segments_of(text, path, lambda raw: any(hint in raw.lower() for hint in hints)):
+    for segment in segments_of(text, path, hinted_by(hints)):
         if segment.kind in ("code", "license", "cell"):
             continue
         found += _badges(segment, path)

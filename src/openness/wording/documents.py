@@ -39,6 +39,16 @@ def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator
         yield from markdown_segments(lines, wanted)
 
 
+def hinted_by(hints: tuple[str, ...]) -> Callable[[str], bool]:
+    """The question whether a raw text holds one of these words, written small, in any case."""
+
+    def wanted(raw: str) -> bool:
+        folded = raw.lower()
+        return any(hint in folded for hint in hints)
+
+    return wanted
+
+
 def _metadata(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
     for number, line in enumerate(lines, start=1):
         if wanted(line):

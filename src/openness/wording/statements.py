@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
 from openness.wording.context import Context, Names
-from openness.wording.documents import segments_of
+from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data
 from openness.wording.parts import components_in
 from openness.wording.sentences import sentence
@@ -212,7 +212,7 @@ def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
     hints, kinds = _uses().hints, _uses().kinds
     names = Names(context, text, path)
     found: list[UseStatement] = []
-    for segment in segments_of(text, path, lambda raw: any(hint in raw.lower() for hint in hints)):
+    for segment in segments_of(text, path, hinted_by(hints)):
         if segment.kind in _NEVER:
             continue
         taken: list[tuple[int, int]] = []
