@@ -15,6 +15,8 @@ MOST_REGIONS = 40
 _MOST_CANDIDATES = 30
 _FEWEST_GRAMS = 6
 MOST_RIVALS = 12
+MOST_WORK = 12_000_000
+"""Words looked at in all fits together; only texts of many copies, none of them whole, come near it."""
 _RIVAL = 0.5
 _GAP_COST = 0.8
 _GAP_CAP = 90.0
@@ -49,11 +51,12 @@ class Matcher:
         self._members = {number: index.members(number) for number in set(self._lists) - {-1}}
         self._hard: dict[int, set[int]] = {}
         self._soft: dict[int, set[int]] = {}
+        self._work = 0
 
     def regions(self, least: float) -> list[Region]:
         """Stretches that no two texts share, by falling score, each with at least this much of a text."""
         found: list[Region] = []
-        while len(found) < MOST_REGIONS and sum(self._free) >= _FEWEST_GRAMS:
+        while len(found) < MOST_REGIONS and self._work < MOST_WORK and sum(self._free) >= _FEWEST_GRAMS:
             region = self._best(least)
             if region is None:
                 break
@@ -120,6 +123,7 @@ class Matcher:
                     self._soft[member ^ SOFT].add(number)
 
     def _fit(self, member: int) -> Region | None:
+        self._work += len(self._grams)
         text = self._index.texts[member]
         hard = self._hard[member]
         either = hard | self._soft[member]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openness.licenses.tokens import Words
 
 _OUTSIDE_WORDS = 5
+_LONGEST_NAME = 160
 _DISCLAIMERS = frozenset({"warranties", "warranty"})
 _DISCLAIMER_WORDS = 90
 _TRANSLATED_SHARE = 0.3
@@ -95,7 +96,11 @@ def _restricts(words: Words, first: int, last: int) -> bool:
 
 def _names(words: Words, place: int, found: list[tuple[Region, LicenseText]]) -> bool:
     """Whether the line of a word is the name of a license that was found."""
-    named = read_name(words.text.split("\n")[words.line(place) - 1].strip(" #*_=-"))
+    text, start, end = words.text, words.starts[place], words.ends[place]
+    before = text[max(0, start - _LONGEST_NAME) : start].rpartition("\n")[2]
+    after = text[end : end + _LONGEST_NAME].partition("\n")[0]
+    line = before + text[start:end] + after
+    named = read_name(line.strip(" #*_=-")) if len(line) <= _LONGEST_NAME else None
     return any(same_license(named, entry.expression) for _, entry in found)
 
 
