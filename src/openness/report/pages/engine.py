@@ -97,8 +97,7 @@ def prose(text: str) -> Markup:
     if len(parts) % 2 == 0:
         return escape(printable(text))
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else escape(part)
-        for at, part in enumerate(parts)
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
     )
 
 
