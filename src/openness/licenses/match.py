@@ -15,7 +15,7 @@ MOST_REGIONS = 40
 _MOST_CANDIDATES = 30
 _FEWEST_GRAMS = 6
 MOST_RIVALS = 12
-MOST_WORK = 12_000_000
+MOST_WORK = 6_000_000
 """Words looked at in all fits together; only texts of many copies, none of them whole, come near it."""
 _RIVAL = 0.5
 _GAP_COST = 0.8
