@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.licenses.expression import ExpressionError, parse
-from openness.licenses.terms import same_license
+from openness.licenses.terms import is_open, same_license
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,16 @@ def contradicts(declared: str | None, texts: Iterable[LicenseText]) -> bool:
     return not any(
         same_license(wanted, held) for wanted in declared_ids for one in there for held in ids(one.expression)
     )
+
+
+def strangers(declared: str | None, texts: Iterable[LicenseText]) -> list[LicenseText]:
+    """Texts of no known license that read as restricting, where an open license is declared and no text is that one."""
+    there = list(texts)
+    if is_open(declared) is not True or known_texts(there):
+        return []
+    if any(same_license(wanted, held) for wanted in ids(declared) for one in there for held in ids(one.expression)):
+        return []
+    return [one for one in there if one.match == "unknown" and one.open is False]
 
 
 def named(texts: Iterable[LicenseText]) -> str:

@@ -8,7 +8,7 @@ Why it matters: package indexes and model hubs show the metadata, not the text; 
 
 What to do: name the license of the text in the metadata, or add the text that the metadata promises.
 
-Severity: error.
+Severity: error; warning where the text is of no known license and reads as restricting what an open license allows.
 
 Sources: PEP 639 (`project.license`); Citation File Format 1.2; Hugging Face model card metadata.
 """
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts, named, strangers
+from openness.rules.phrases import listed, restriction_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,20 @@ def check(facts: Facts) -> Iterator[Found]:
                 key=f"{declaration.source} {declaration.raw}",
                 ground=ground_of(known),
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
+                width=len(declaration.raw),
+            )
+        for text in strangers(declaration.expression, texts)[:1]:
+            yield Found(
+                f"The metadata says {declaration.raw}; the text in {text.path} is no license that is known, and it "
+                f"{listed(restriction_phrases(text.restrictions)) or 'restricts use or users'}.",
+                path=declaration.path,
+                line=declaration.line,
+                column=declaration.column,
+                help="Name the license of the text here, or put the text of the named license beside it.",
+                key=f"{declaration.source} {declaration.raw}",
+                ground="unknown text",
+                severity="warning",
+                evidence=(Evidence(text.path, text.line, "a license that is not known"),),
                 width=len(declaration.raw),
             )
 
