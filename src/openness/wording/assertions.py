@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from openness.wording.context import Context, Names
+from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import OWN, THIRD, data
 from openness.wording.parts import components_in
@@ -88,7 +88,7 @@ def _patterns() -> _Patterns:
 def find_assertions(text: str, path: str, context: Context) -> list[Assertion]:
     """Claims of release, reproducibility and conformance in prose and badges, in order of the file."""
     hints = _patterns().hints
-    names = Names(context, text, path)
+    names = names_of(context, text, path)
     found: list[Assertion] = []
     for segment in segments_of(text, path, hinted_by(hints)):
         if segment.kind in ("code", "license", "cell"):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from openness.model import Claim
-from openness.wording.context import Context, Names
+from openness.wording.context import Context, Names, names_of
 from openness.wording.decide import decide
 from openness.wording.documents import segments_of
 from openness.wording.grammar import Surroundings, surroundings
@@ -51,7 +51,7 @@ def find_claims(text: str, path: str, context: Context) -> list[Claim]:
     pattern = term_pattern(languages)
     if not languages or pattern.search(seen) is None:
         return []
-    names = Names(context, text, path)
+    names = names_of(context, text, path)
     found: list[Claim] = []
     for segment in segments_of(text, path, lambda raw: bool(languages_in(raw)) and pattern.search(raw) is not None):
         for claim in _segment_claims(segment, path, names, pattern):

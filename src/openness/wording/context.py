@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -136,6 +136,12 @@ class Names:
         parts = urlsplit(url)
         path = [piece for piece in parts.path.split("/") if piece]
         return "/".join(path[:2]).removesuffix(".git") if parts.netloc.lower() in _facts()["forges"] else ""
+
+
+@lru_cache(maxsize=4)
+def names_of(context: Context, text: str, path: str) -> Names:
+    """The own names of a document, made once for all who read it one after the other."""
+    return Names(context, text, path)
 
 
 def _linked_owner(text: str, name: str) -> str:

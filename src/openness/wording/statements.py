@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
-from openness.wording.context import Context, Names
+from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data
 from openness.wording.parts import components_in
@@ -88,7 +88,7 @@ def _uses() -> _Uses:
 
 def find_statements(text: str, path: str, context: Context) -> list[LicenseDeclaration]:
     """Licenses that the text says this project is under, in order; those of other projects are left out."""
-    names = Names(context, text, path)
+    names = names_of(context, text, path)
     found: dict[tuple[int, int], LicenseDeclaration] = {}
     aside = "aside" in kinds_of_place(path)
     for segment in segments_of(text, path, _may_name_license):
@@ -210,7 +210,7 @@ def _applies_to(segment: Segment, low: int, start: int, end: int, high: int) -> 
 def find_terms(text: str, path: str, context: Context) -> list[UseStatement]:
     """Terms of use in words ("for research purposes only"), in order; those of other projects are left out."""
     hints, kinds = _uses().hints, _uses().kinds
-    names = Names(context, text, path)
+    names = names_of(context, text, path)
     found: list[UseStatement] = []
     for segment in segments_of(text, path, hinted_by(hints)):
         if segment.kind in _NEVER:
