@@ -4,8 +4,9 @@ usage: python benchmarks/run.py [--peers DIR] [--runs N] [REPOSITORY ...]
 
 DIR is a folder with programs (`/path/to/venv/bin`) that is searched before PATH. Without a repository, three of the
 labeled corpus are laid out in a temporary folder, or else the example repositories are taken. Each program runs once
-to warm up; then all of them take turns, so that other load on the machine falls on each alike. Time is the median,
-memory the largest resident size of the process that was started. POSIX only.
+to warm up; then all of them take turns, so that other load on the machine falls on each alike. Time is the median;
+where other work keeps the machine busy, that on the processor says more than that on the clock. Memory is the largest
+resident size of the process that was started. POSIX only.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Case:
     command: list[str]
     statuses: tuple[int, ...]
     seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     megabytes: float = 0.0
     status: int = 0
 
@@ -58,6 +60,7 @@ class Case:
         process.returncode = self.status = os.waitstatus_to_exitcode(status)
         if keep:
             self.seconds.append(elapsed)
+            self.busy.append(usage.ru_utime + usage.ru_stime)
             self.megabytes = max(self.megabytes, usage.ru_maxrss / MEGABYTE)
 
 
@@ -100,10 +103,11 @@ def label(repository: Path) -> str:
 
 def table(measured: list[Case]) -> str:
     """The measurements as a Markdown table, a repository after the other."""
-    lines = ["| repository | tool | seconds (median) | fastest | memory, MB | exit |", "|---|---|--:|--:|--:|--:|"]
+    titles = ("repository", "tool", "seconds (median)", "fastest", "processor seconds (median)", "memory, MB", "exit")
+    lines = ["| " + " | ".join(titles) + " |", "|---|---|--:|--:|--:|--:|--:|"]
     lines += [
         f"| {case.repository} | {case.tool} | {statistics.median(case.seconds):.3f} | {min(case.seconds):.3f} "
-        f"| {case.megabytes:.0f} | {case.status} |"
+        f"| {statistics.median(case.busy):.3f} | {case.megabytes:.0f} | {case.status} |"
         for case in sorted(measured, key=lambda case: case.repository)
     ]
     return "\n".join(lines)
