@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openness.evidence.facts import Governing
 from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_texts
 from openness.licenses.catalog import lookup
-from openness.licenses.terms import is_open
+from openness.licenses.terms import is_open, same_license
 from openness.model import Evidence
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS
 
@@ -32,6 +32,7 @@ _SHORTEST = 4
 _BINDING = frozenset({"non-commercial", "research-only", "authorization"})
 _PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")
+_SENTENCES = ("prose", "general-prose")
 _TEXT_BASES = ("own-text", "repository", "repository-text", "model-folder")
 
 
@@ -102,10 +103,11 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
         return Governing(None, False if restrictions else None, restrictions=restrictions, confidence=0.4)
     chosen = _named_text(candidates)
     same = [item for item in candidates if item.license == chosen.license]
-    others = [item for item in candidates if item.license not in (chosen.license, None)]
+    others = [item for item in candidates if item.license is not None]
     if part == "weights" and chosen.basis in _GENERAL_BASES:
         # A directory's own terms may bind the one model that it holds.
-        others += [item for item in _from_prose(part, sources.statements) if item.license != chosen.license]
+        others += _from_prose(part, sources.statements)
+    contradictions = _contradictions(chosen, same, others)
     inherited = _inherited(component, sources, chosen)
     if inherited is not None:
         return inherited
@@ -126,10 +128,23 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
         chosen.open,
         tuple(dict.fromkeys((chosen.evidence, *(item.evidence for item in same))))[:4],
         restrictions,
-        tuple(dict.fromkeys(item.evidence for item in others))[:4],
+        contradictions,
         chosen.basis,
         chosen.confidence,
     )
+
+
+def _contradictions(chosen: Candidate, same: Sequence[Candidate], others: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    """Places that name another license and not the chosen one too ("code under A, weights under B" names both)."""
+    agreeing = {(item.evidence.path, item.evidence.line) for item in same if item.basis in _SENTENCES}
+    differing = (
+        item.evidence
+        for item in others
+        if item.license != chosen.license
+        and not same_license(item.license, chosen.license)
+        and (item.basis not in _SENTENCES or (item.evidence.path, item.evidence.line) not in agreeing)
+    )
+    return tuple(dict.fromkeys(differing))[:4]
 
 
 def _named_text(candidates: Sequence[Candidate]) -> Candidate:

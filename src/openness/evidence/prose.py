@@ -69,7 +69,7 @@ def _block_statements(path: str, block: Sequence[Line]) -> Iterator[Statement]:
         if line.kind == "heading":
             continue
         for clause in _clauses(line.text):
-            parts = _parts(clause) or _hub_part(clause) or context
+            parts = _parts(clause) or _hub_part(clause, line) or context
             context = parts
             others = pattern("prose", "third_party").search(clause) is not None
             for statement in _clause_statements(path, line, clause, parts, section=section):
@@ -94,9 +94,10 @@ def _parts(clause: str) -> tuple[Part, ...]:
     return tuple(part for part, regex in _subjects() if regex.search(shown))
 
 
-def _hub_part(clause: str) -> tuple[Part, ...]:
-    """A license that stands beside a model on a hub is the model's."""
-    return ("weights",) if "icen" in clause and pattern("prose", "hub_license").search(clause) else ()
+def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
+    """A license that stands beside a model on a hub, there or in a row of a table, is the model's."""
+    name = "hub_model" if line.kind == "row" else "hub_license"
+    return ("weights",) if "icen" in clause and pattern("prose", name).search(clause) else ()
 
 
 def _clause_statements(

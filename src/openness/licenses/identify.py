@@ -11,7 +11,7 @@ from openness.licenses.families import agreement, head_text, other_name, other_v
 from openness.licenses.index import load_index
 from openness.licenses.match import Matcher
 from openness.licenses.names import read_name
-from openness.licenses.notices import references
+from openness.licenses.notices import named_by_notice, references
 from openness.licenses.restrictions import located
 from openness.licenses.surroundings import with_surroundings
 from openness.licenses.tokens import read_words
@@ -165,11 +165,13 @@ def _notice(words: Words, region: Region, path: str) -> LicenseText | None:
     if not fitting:
         return None
     best = min(fitting)[2]
-    entry = catalog.lookup(best.text.expression)
-    assert entry is not None
+    named = named_by_notice(words, best)
+    entry = catalog.lookup(named) if named is not None else None
+    if named is None or entry is None:
+        return None
     return LicenseText(
         path=path,
-        expression=entry.id,
+        expression=named,
         match="reference",
         score=round(best.coverage * best.purity, 3),
         line=words.line(best.first),

@@ -27,7 +27,30 @@ _SUBJECT_TO_GPL = (
     r"\W{1,12}GNU\W{1,12}(?:(Lesser|Library|Affero)\W{1,12})?General\W{1,12}Public\W{1,12}Licen[cs]e"
     r"(?P<rest>[^\n]{0,80}(?:\n[^\n]{0,80})?)"
 )
+_LICENSED_UNDER = r"(?i)\blicen[cs]ed\W{1,12}under\b((?:[^;.]|\.(?=\d)){3,160})"
+_OTHER_NAME = r"(?i)(?!\b(?:the|this|that|an?)\b)\b\w{1,40}\W{1,12}licen[cs]e"
+_LEAD = 160
+"""Characters before the wording of a notice in which its first words, with the name, may stand."""
+
 _MARKUP_FILE = r"(?i)\.(?:md|rst|html?|markdown|adoc)$"
+
+
+def named_by_notice(words: Words, region: Region) -> str | None:
+    """The license that a notice names, which may not be the one whose wording it borrows; None for an unknown one."""
+    usual = region.text.expression
+    start = words.starts[region.first]
+    shown = words.text[max(start - _LEAD, 0) : words.ends[region.last]]
+    named = [expression for _, _, expression, _ in find_names(shown)]
+    if any(terms.same_license(expression, usual) for expression in named):
+        return usual
+    said = re.search(_LICENSED_UNDER, shown)
+    if said is None or usual.partition("-")[0].lower() in said[1].lower():
+        return usual
+    other = [expression for _, _, expression, _ in find_names(said[0])]
+    if other:
+        return other[0]
+    # "Licensed under the License" leaves the name to what stands above; any other name is that of another license.
+    return None if re.search(_OTHER_NAME, said[1]) else usual
 
 
 def references(words: Words, path: str, regions: Sequence[Region], entries: Sequence[LicenseText]) -> list[LicenseText]:

@@ -15,12 +15,13 @@ Sources: order of precedence of license statements in `docs/licenses.md`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts
 from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def check(facts: Facts) -> Iterator[Found]:
             continue
         texts = _texts(facts, statement)
         if contradicts(statement.expression, texts):
-            known = known_texts(texts)
+            known = _unexplained(facts, statement, known_texts(texts))
             yield Found(
-                f"“{statement.raw}” is said here; the license text is {named(known)}.",
+                f"{_said(statement)} is said here; {_texts_are(known)}.",
                 path=statement.path,
                 line=statement.line,
                 column=statement.column,
@@ -66,6 +67,36 @@ def _texts(facts: Facts, statement: LicenseDeclaration) -> list[LicenseText]:
 def _is_about(text: LicenseText, parts: tuple[str, ...]) -> bool:
     scope = license_scope(text.path)
     return bool(set(parts) & (set(scope) if scope else CODE_COMPONENTS))
+
+
+def _unexplained(facts: Facts, statement: LicenseDeclaration, known: list[LicenseText]) -> list[LicenseText]:
+    """The texts that no other name on the same line means, or all: "CC-BY-NC, except the small ones: MIT"."""
+    beside = [
+        other
+        for other in facts.declarations
+        if (other.path, other.line) == (statement.path, statement.line) and other.source in ("prose", "badge")
+    ]
+    left = [text for text in known if not any(not contradicts(other.expression, [text]) for other in beside)]
+    return left or known
+
+
+def _said(statement: LicenseDeclaration) -> str:
+    """What is written, with the license that it is read as where nobody would know: “CC-NC-BY” (CC-BY-NC-4.0)."""
+    meant = statement.expression or ""
+    if _folded(meant) in _folded(statement.raw):
+        return f"“{statement.raw}”"
+    return f"“{statement.raw}” ({meant})"
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"licen[cs]es?|version|\bthe\b|\bv(?=\d)|-only|-or-later|[\W_]", "", name.lower())
+
+
+def _texts_are(known: list[LicenseText]) -> str:
+    places = list(dict.fromkeys(f"{text.expression} ({text.path})" for text in known))
+    if len(places) == 1:
+        return f"the license text is {places[0]}"
+    return f"the license texts are {', '.join(places[:-1])} and {places[-1]}"
 
 
 RULE: Rule[Facts] = Rule(
