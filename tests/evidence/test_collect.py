@@ -434,3 +434,69 @@ other = AutoModel.from_pretrained("quovel-lab/Quovel-7B-hf")
 def test_training_data_are_what_a_line_says_of_them(line: str, status: str) -> None:
     evidence = collect(repository_from({"README.md": f"{MODEL}\n{line}\n"}))
     assert evidence.component("training-data").status == status
+
+
+def test_code_that_loads_the_released_model_did_not_make_it() -> None:
+    readme = MODEL + "\nZephra-7B is fine-tuned from [Mistral-7B](https://huggingface.co/mistralai/Mistral-7B-v0.1).\n"
+    own: dict[str, bytes | str] = {"README.md": readme, "LICENSE": MIT, "finetune/finetune_lora.py": TRAIN + "# lora\n"}
+    assert gather(own).component("training-code").status == "released"
+    adapts: dict[str, bytes | str] = {
+        **own,
+        "finetune/finetune_lora.py": "BASE = 'example-lab/Zephra-7B'\n" + TRAIN + "# lora\n",
+    }
+    assert gather(adapts).component("training-code").status == "partial"
+
+
+def test_a_scaler_that_takes_the_loss_trains() -> None:
+    step = "import torch\n" * 30 + "\ndef one_epoch(model, batches, loss_scaler):\n    loss_scaler(loss, optimizer)\n"
+    found = gather({"README.md": MODEL, "LICENSE": MIT, "engine_pretrain.py": step, "engine_finetune.py": TRAIN})
+    assert [place.path for place in found.component("training-code").evidence] == ["engine_pretrain.py"]
+
+
+def test_a_page_that_leads_to_the_model_of_its_name_needs_few_words() -> None:
+    page = "# Zephra-7B\n\n[Hugging Face](https://huggingface.co/example-lab/Zephra-7B)\n"
+    assert gather({"README.md": page}).is_model_repository is True
+
+
+NEWS = "".join(f"- Release {number} runs faster than the one before.\n" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("name", "readme"),
+    [
+        (
+            "pebble-survey",
+            (
+                "# Pebble survey\n\nA collection of papers and resources related to large language models.\n\n"
+                "## Models\n\n- [Checkpoint](https://huggingface.co/lab/pebble-7b)\n- [Checkpoint](https://huggingface.co/lab/slate)\n"
+            ),
+        ),
+        (
+            "runfast",
+            (
+                f"# runfast\n\n## News\n\n{NEWS}\n# Introduction\n\nrunfast is a toolkit for serving models.\n\n"
+                '```python\nload("runfast/runfast-7b")\nload("runfast/runfast-9b")\n```\n'
+            ),
+        ),
+        (
+            "runfast",
+            "# runfast\n\n"
+            + "".join(f"- [Part {number}](#part)\n\n" for number in range(30))
+            + "runfast is a toolkit for deploying and serving embedding models.\n\n"
+            "First download the weights, which are available on the hub.\n",
+        ),
+        ("runfast", "# runfast\n\nDownload [the installer](https://ollama.com/download/runfast.dmg) of runfast.\n"),
+    ],
+)
+def test_surveys_and_servers_are_no_models(name: str, readme: str) -> None:
+    assert gather({"README.md": readme, "LICENSE": MIT}, name).is_model_repository is not True
+
+
+def test_how_a_model_is_run_in_a_library_makes_it_no_library() -> None:
+    readme = (
+        "# Zephra\n\nWe introduce Zephra, a large language model.\n\n## Contents\n\n"
+        "- Run Zephra: snippets for running Zephra models in the Transformers library.\n\n"
+        '```python\nload("example-lab/Zephra-1B")\nfrom_pretrained("example-lab/Zephra-7B")\n```\n'
+    )
+    hub = "\nSee the [models of Zephra](https://huggingface.co/collections/example-lab/zephra).\n"
+    assert gather({"README.md": readme + hub}).is_model_repository is True

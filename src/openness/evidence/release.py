@@ -32,6 +32,9 @@ TITLE_BLOCKS = 30
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
+LATE_LINES = 300
+"""Lines within which a section called introduction says it."""
+
 
 class Sign(NamedTuple):
     """One reason for or against: its name in the table of weights, its place, and the location it points at."""
@@ -74,16 +77,15 @@ def judge_release(around: Surroundings) -> Release:
     main = around.documents[0] if around.documents else None
     wanted = project_tokens(around.name, around.documents)
     owner = _own_account(around.links, wanted, main)
-    signs = [
-        *_tree_signs(around),
-        *_front_matter_signs(around),
-        *_hub_signs(around.links, owner, wanted),
-        *_file_signs(around.links),
-        *(_text_signs(main, wanted) if main else ()),
-    ]
-    if around.held:
-        # A clone of a hub says with its files what other repositories say in prose.
-        signs = [sign for sign in signs if sign.name != "empty-readme"]
+    signs = _weighed_together(
+        [
+            *_tree_signs(around),
+            *_front_matter_signs(around),
+            *_hub_signs(around.links, owner, wanted),
+            *_file_signs(around.links),
+            *(_text_signs(main, wanted) if main else ()),
+        ]
+    )
     weights = table("release")["weights"]
     best: dict[str, float] = {}
     for sign in signs:
@@ -96,6 +98,22 @@ def judge_release(around: Surroundings) -> Release:
     if not is_model and (score > threshold["not_a_model"] or not (main or around.paths.files)):
         is_model = None
     return Release(is_model, score, tuple(signs), owner)
+
+
+def _weighed_together(signs: list[Sign]) -> list[Sign]:
+    """The signs without those that mean nothing beside others."""
+    names = {sign.name for sign in signs}
+    idle: set[str] = set()
+    if names & {"model-in-tree", "own-hub-model-named"}:
+        # A clone of a hub, or a page that leads to the model of its name, needs few words.
+        idle.add("empty-readme")
+    if "list" in names:
+        # A list links the models of others, often many of one account.
+        idle.add("own-hub-model")
+    if "library-intro" in names:
+        # The examples of a library load models to show it.
+        idle |= {"hub-model-in-code", "hub-models-in-code"}
+    return [sign for sign in signs if sign.name not in idle]
 
 
 def _is_near(path: str, main: Document | None) -> bool:
@@ -242,16 +260,26 @@ def _text_signs(main: Document, wanted: frozenset[str]) -> list[Sign]:
     for line in prose[:400]:
         place = Evidence(main.path, line.number, line.text.strip()[:160])
         signs.extend(Sign(name, place) for name in _offer_signs(line))
+    end = prose[min(INTRO_LINES, len(prose) - 1)].number if prose else 0
     for index, block in enumerate(main.blocks()):
-        if block[0].number > prose[min(INTRO_LINES, len(prose) - 1)].number:
-            break
         first = block[0]
+        late = first.number > end
+        if late and not _introduces(first):
+            continue
         text = plain(" ".join(line.text for line in block))[:1500]
         place = Evidence(main.path, first.number, text[:160])
-        signs.extend(Sign(name, place) for name in _intro_signs(first, text, wanted, index, len(prose)))
+        names = _intro_signs(first, text, wanted, 0 if late else index, len(prose))
+        signs.extend(Sign(name, place) for name in names if not late or name == "library-intro")
     if sum(1 for line in prose if len(line.text.strip()) > 20) < 3:
         signs.append(Sign("empty-readme", Evidence(main.path, None, "hardly any text")))
     return signs
+
+
+def _introduces(line: Line) -> bool:
+    """True for a sentence of a section named introduction, which may stand after long news."""
+    if line.number > LATE_LINES or line.kind in ("heading", "item", "row", "code") or not line.sections:
+        return False
+    return pattern("cues", "introduction").fullmatch(line.sections[-1].strip()) is not None
 
 
 def _offer_signs(line: Line) -> list[str]:
@@ -279,9 +307,11 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
     model = pattern("cues", "is_a_model").search(text) if here else None
     library = pattern("cues", "library").search(text) if here or line.kind == "heading" else None
-    if library and index < LIBRARY_BLOCKS and not (model and model.end() < library.end()):
+    if library and not (model and model.end() < library.end()):
         # "A package for running large language models" is a package: the noun that comes first decides.
-        return ["library-intro"]
+        if index < LIBRARY_BLOCKS:
+            return ["library-intro"]
+        model = None
     if model:
         return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
     if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):

@@ -57,11 +57,19 @@ def _weaker(
 ) -> ObservedComponent | None:
     """Fine-tuning code, and training code that stands elsewhere."""
     if tuning:
-        return from_seen(NAME, tuning, "released" if findings.derived else "partial")
+        made_it = findings.derived and not all(_starts_from_release(findings, item) for item in tuning)
+        return from_seen(NAME, tuning, "released" if made_it else "partial")
     elsewhere = mentions.says_own_training(findings.documents[:3], "training_code_elsewhere")
     if elsewhere:
         return from_mentions(NAME, elsewhere, "released", 0.5)
     return from_mentions(NAME, tuning_commands, "partial", 0.5) if tuning_commands else None
+
+
+def _starts_from_release(findings: Findings, item: Seen) -> bool:
+    """True when a file loads the very model that is released here: it adapts that model, and did not make it."""
+    text = (findings.repository.text(item.path) or "").lower() if item.read else ""
+    hosted = (sign.location.partition(":")[2].lower() for sign in findings.release.located() if sign.form == "hub")
+    return any(name.count("/") == 1 and f'"{name}"' in text.replace("'", '"') for name in hosted)
 
 
 def _missing(findings: Findings) -> ObservedComponent:
