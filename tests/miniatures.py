@@ -1,9 +1,9 @@
 """The miniature repositories under `tests/cases`, one folder for each rule.
 
 A file of a case that holds `@license ID@` stands for that license's text, which is taken from an installed package:
-license texts are not committed (`MIT-with-no-holder` and `MIT-with-blank-holder` are MIT without its copyright line). One that holds `@safetensors {…}@` (or `@gguf`, `@pytorch`, `@onnx`) stands for the
-bytes that `weightfiles` makes of the JSON object. A case with `remote.json` is judged with what that says of other
-places.
+license texts are not committed (`MIT-with-no-holder` and `MIT-with-blank-holder` are MIT without its copyright line).
+One that holds `@safetensors {…}@` (or `@gguf`, `@pytorch`, `@onnx`) stands for the bytes that `weightfiles` makes of
+the JSON object. A case with `remote.json` is judged with what that says of other places.
 """
 
 from __future__ import annotations
