@@ -46,3 +46,39 @@ def test_what_is_said_of_this_repository_stays_with_it(text: str) -> None:
     claims = find_claims(text, "README.md", CONTEXT)
     assert claims
     assert {claim.elsewhere for claim in claims} == {""}
+
+
+SURE = 0.55
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Kestrel-7B\n\n## Merlin-3 开源模型和API\n",
+        "# Kestrel-7B\n\n## Merlin-3B, our open-source model\n",
+        (
+            "# [Kestrel-7B](https://huggingface.co/acme/Kestrel-7B)\n\n"
+            "We have open-sourced the model [Merlin-3B](https://huggingface.co/acme/Merlin-3B).\n"
+        ),
+    ],
+)
+def test_what_names_another_model_only_is_a_doubt(text: str) -> None:
+    claims = [claim for claim in find_claims(text, "README.md", CONTEXT) if claim.act == "asserts"]
+    assert claims
+    assert max(claim.confidence for claim in claims) < SURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Kestrel-7B\n\n## Kestrel-7B, our open-source model\n",
+        "# Kestrel-7B\n\n## Our open-source model under Apache-2.0\n",
+        "We have open-sourced the model [Kestrel-13B](https://huggingface.co/acme/Kestrel-13B).\n",
+        "Kestrel is open source, see also [Merlin-3B](https://huggingface.co/acme/Merlin-3B).\n",
+        "We open-source the base model on top of [Kestrel-8x7B](https://huggingface.co/lab/Kestrel-8x7B).\n",
+    ],
+)
+def test_what_names_this_model_is_sure(text: str) -> None:
+    claims = [claim for claim in find_claims(text, "README.md", CONTEXT) if claim.act == "asserts"]
+    assert claims
+    assert max(claim.confidence for claim in claims) >= SURE

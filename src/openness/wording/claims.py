@@ -14,6 +14,7 @@ from openness.wording.grammar import Surroundings, surroundings
 from openness.wording.inline import without_unseen
 from openness.wording.language import language_of
 from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
+from openness.wording.sentences import sentence
 from openness.wording.sources import kinds_of_place
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _TOP = 45
 """Lines from the top within which a project introduces itself."""
 _TAGLINE = 100
 """Characters that an introducing line has at most."""
+_DOUBT = 0.5
+"""Confidence of a claim that may be about another model of the owner's."""
 _TITLE_FIELD = re.compile(r"[\s\-\"']{0,12}title[\"']?\s?[:=]", re.IGNORECASE)
 _BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 
@@ -81,6 +84,9 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
     full = around.lexicon.full.search(around.left[-40:].lower()) or around.lexicon.full_after.search(
         around.right[:80].lower()
     )
+    first, last = sentence(segment.text, *match.span())
+    urls = [link.url for link in segment.visible.links if first <= link.start < last and not link.image]
+    doubt = names.names_only_another(around.sentence, urls, heading=segment.kind == "heading")
     return Claim(
         path=path,
         line=line,
@@ -92,7 +98,7 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> C
         strength="full" if full else "plain",
         language=language,
         license_scope=around.sentence[scope.start() : scope.end()] if scope else None,
-        confidence=decision.confidence,
+        confidence=min(decision.confidence, _DOUBT) if doubt else decision.confidence,
         sentence=around.sentence,
         form=decision.form,
         elsewhere=around.elsewhere,

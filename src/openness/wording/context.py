@@ -52,6 +52,13 @@ def _family(name: str) -> str:
     return plain if plain in _facts()["families"] else ""
 
 
+# A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
+_VERSIONED = re.compile(
+    r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
+    r"[A-Z][A-Za-z]{1,20}(?:-v?\d|\d)[\w.-]{0,16}",
+)
+
+
 class Names:
     """The own names of one document: what the context knows and the owner's hub links add."""
 
@@ -71,6 +78,7 @@ class Names:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
         self.kin = " ".join(_fold(word) for word in (context.name, owner, *context.models))
         self.are_models = bool(_stems([context.name]) & _stems(released))
+        self.telling = _telling_words([context.name, *(_title_names(text) if _SELF_TITLED.search(path) else ())])
         alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
         self.pattern = (
             re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.IGNORECASE)
@@ -105,6 +113,26 @@ class Names:
     def _is_other(self, name: str) -> bool:
         family = _family(name)
         return bool(family) and family not in self.kin
+
+    def names_only_another(self, sentence: str, urls: Iterable[str], *, heading: bool) -> bool:
+        """True for words that name, or link on a hub, a model of another name and nothing of this repository's name.
+
+        Without a link only a heading says so by a name alone, where no name in the document's own family is like it.
+        """
+        if not self.telling or any(word in sentence.lower() for word in self.telling):
+            return False
+        if heading and self.pattern.search(sentence) is None and _VERSIONED.search(sentence):
+            return True
+        return self.are_models and any(self._is_sister(url) for url in urls)
+
+    def _is_sister(self, url: str) -> bool:
+        """True for a model on a hub that the owner publishes under another name than the repository's."""
+        if self.kind(url) != SIBLING or urlsplit(url).netloc.lower() not in _facts()["hubs"]:
+            return False
+        path = [piece for piece in urlsplit(url).path.split("/") if piece]
+        if len(path) != 2 or not _alike(_fold(path[0]), self.owner):
+            return False
+        return not any(word in path[1].lower() for word in self.telling)
 
     def kind(self, url: str) -> str:
         """OWN, SIBLING or THIRD for a link to a repository or hub page; empty for any other link."""
@@ -203,6 +231,12 @@ def _hub_names(text: str, owner: str) -> list[str]:
         if len(found) >= 40:
             break
     return list(found)
+
+
+def _telling_words(names: Iterable[str]) -> frozenset[str]:
+    """The words of names by which a sentence may mean them, without their versions ("kestrel" of "Kestrel2-7B")."""
+    words = (word.lower().rstrip("0123456789") for name in names for word in _WORD.findall(name))
+    return frozenset(word for word in words if len(word) >= 2 and word not in _facts()["generic_name_words"])
 
 
 _SELF_TITLED = re.compile(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.IGNORECASE)
