@@ -172,11 +172,23 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]
         # Prose that names the license from which a changed text was made means that text.
         found = from_texts(component, changed, "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
+    if part == "weights":
+        found = _before_praise(from_texts(component, wide, "repository-text", 0.7), found)
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += from_texts(component, wide, "repository", confidence)
     found += _from_packages(part, sources.declarations)
     found += _from_general_prose(part, near)
     return found or _from_prose(part, sources.statements)
+
+
+def _before_praise(texts: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+    """The candidates, behind the text of a model license where only sentences speak of an open license.
+
+    A model license is written for weights; a sentence that calls them openly licensed contradicts it.
+    """
+    model_license = [item for item in texts if item.open is False and (item.license or "").startswith("LicenseRef-")]
+    praised = all(item.basis == "prose" and item.open for item in found)
+    return [*model_license, *found] if found and praised else found
 
 
 def _from_declarations(component: str, part: Part, declarations: Sequence[LicenseDeclaration]) -> list[Candidate]:

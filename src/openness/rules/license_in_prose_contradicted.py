@@ -56,17 +56,20 @@ def _texts(facts: Facts, statement: LicenseDeclaration) -> list[LicenseText]:
     """The texts that a statement can be held against, none where another text of the repository agrees with it.
 
     A license for the whole repository is held against statements about code only: weights and data are often hosted
-    elsewhere under terms of their own, so for them only a text that is theirs by name counts. A document in a folder
-    speaks of that folder.
+    elsewhere under terms of their own, so for them only a text that is theirs by name, or a model license, counts. A
+    document in a folder speaks of that folder.
     """
     if not contradicts(statement.expression, facts.license_texts):
         return []
-    return [text for text in facts.texts_beside(statement.path) if _is_about(text, statement.applies_to)]
+    return [text for text in facts.texts_beside(statement.path) if _is_about(facts, text, statement.applies_to)]
 
 
-def _is_about(text: LicenseText, parts: tuple[str, ...]) -> bool:
-    scope = license_scope(text.path)
-    return bool(set(parts) & (set(scope) if scope else CODE_COMPONENTS))
+def _is_about(facts: Facts, text: LicenseText, parts: tuple[str, ...]) -> bool:
+    scope = set(license_scope(text.path))
+    if not scope and text.open is False and (text.expression or "").startswith("LicenseRef-"):
+        # A model license is written for weights; whether it is theirs here was decided from everything that was read.
+        scope = {*CODE_COMPONENTS, *facts.governs(text)}
+    return bool(set(parts) & (scope or CODE_COMPONENTS))
 
 
 def _unexplained(facts: Facts, statement: LicenseDeclaration, known: list[LicenseText]) -> list[LicenseText]:
