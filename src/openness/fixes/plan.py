@@ -77,6 +77,8 @@ class _Search:
             if not step:
                 break
             made += step
+            # What was refused before this step may be right after it.
+            self.refused.clear()
         return self._state, made
 
     def _open(self, state: _State) -> list[Change]:
