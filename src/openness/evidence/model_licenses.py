@@ -28,21 +28,9 @@ MOST = 60
 _NAME = re.compile(r"[A-Za-z]\w{0,30}(?:[-.]\w{1,20}){0,6}(?:\s\d{1,3}(?:\.\d{1,2})?\b(?!\s?%))?")
 _TELLING = re.compile(r"\d|-|[a-z][A-Z]|^[A-Z][a-z]+$")
 _WORD = re.compile(r"[A-Z][a-z]+$")
-_LICENSE_WORD = re.compile(
-    r"^(?:cc|by|apache|mit|gpl|lgpl|agpl|bsd|mpl|openrail\w*|rail\w*|creative|commons|attribution|sa|nc|licen[sc]\w*)"
-    r"(?:[-.\s\d]|$)",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.;。；!])\s|(?<=[。；])|,?\s(?:while|whereas|but)\s")
-_SPEAKS = re.compile(r"icen[sc]|nder\b|协议|许可|ライセンス|라이선스")
-_DOUBT = re.compile(r"\b(?:if|may|might|depending|previously|formerly|unlike)\b|如果|可能|之前", re.IGNORECASE)
-_BASE = re.compile(
-    r"\b(?:derived|distilled|fine-?tuned|built|based|initiali[sz]ed|trained)\s(?:from|on|upon|with)\b|基于|微调自",
-    re.IGNORECASE,
-)
 _CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^[\s|:\-]+$")
-_COLUMN = re.compile(r"^(?:model\s)?licen[sc]e$|^许可证?$|^协议$|^开源协议$|^ライセンス$|^라이선스$", re.IGNORECASE)
 _LINK = re.compile(r"\]\(([^()\s]{1,200})\)")
 _SHORTEST = 4
 _LONGEST_CELL = 60
@@ -129,16 +117,16 @@ def _item(path: str, line: Line, expression: str) -> Iterator[ModelLicense]:
 
 def _stated(path: str, line: Line, text: str, reading: Reading) -> Iterator[ModelLicense]:
     for sentence in _SENTENCE.split(text)[:40]:
-        expression = _only_license(sentence, reading) if _SPEAKS.search(sentence) else ""
+        expression = _only_license(sentence, reading) if pattern("model_licenses", "speaks").search(sentence) else ""
         shown = plain(_LINK.sub("]", sentence))
-        if not expression or _DOUBT.search(shown):
+        if not expression or pattern("model_licenses", "doubt").search(shown):
             continue
         said = pattern("cues", "weights").search(shown) or re.search(r"models?\b|模型", shown)
         if re.search(r"\bcode(?:base)?\b|\brepository\b|代码|仓库", shown) and not said:
             continue
         for raw, _ in license_names(shown):
             shown = " ".join(shown.rsplit(raw, 1))
-        yield from _made(path, line, _BASE.split(shown)[0], expression, reading)
+        yield from _made(path, line, pattern("model_licenses", "made_from").split(shown)[0], expression, reading)
 
 
 def _only_license(text: str, reading: Reading) -> str:
@@ -153,7 +141,10 @@ def _only_license(text: str, reading: Reading) -> str:
 
 def _license_column(line: Line) -> int | None:
     cells = _CELL.split(line.text)
-    return next((index for index, cell in enumerate(cells) if _COLUMN.match(plain(cell).strip())), None)
+    return next(
+        (index for index, cell in enumerate(cells) if pattern("model_licenses", "column").match(plain(cell).strip())),
+        None,
+    )
 
 
 def _row(path: str, line: Line, column: int, reading: Reading) -> Iterator[ModelLicense]:
@@ -180,7 +171,7 @@ def _made(path: str, line: Line, text: str, expression: str, reading: Reading) -
 
 def _is_own(name: str, reading: Reading) -> bool:
     key = folded(name)
-    if len(key) < _SHORTEST or not _TELLING.search(name) or _LICENSE_WORD.match(name):
+    if len(key) < _SHORTEST or not _TELLING.search(name) or pattern("model_licenses", "license_word").match(name):
         return False
     if name.lower() in words("names", "generic"):
         return False
