@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openness.facts.gather import gather
 from openness.facts.suppressions import read_inline
+from openness.findings.run import run_rules
+from support import repository_from
 
 
 def test_a_comment_beside_text_covers_its_own_line_only() -> None:
@@ -64,6 +67,44 @@ def test_a_malformed_suppression_says_why_and_covers_nothing(comment: str, words
     assert found.problem is not None
     assert words in found.problem
     assert not found.matches("OM401", "open-source-claim-unsupported", "README.md", 2)
+
+
+def test_what_stands_in_fenced_code_stays_in_it() -> None:
+    start, end = "<!-- openness: ignore-start[OM401] words of others -->", "<!-- openness: ignore-end -->"
+    text = f"```markdown\n{start}\n```\nWe are open source.\n```\n{end}\n```\n"
+    (found,) = read_inline(text, "README.md")
+    assert found.shown
+    assert not found.matches("OM401", "open-source-claim-unsupported", "README.md", 4)
+
+
+def test_a_comment_in_fenced_code_covers_what_the_code_says() -> None:
+    text = "> ```python\n> # openness: ignore[OM401] the title of the paper\n> # open source\n> ```\n> more\n"
+    (found,) = read_inline(text, "docs/card.md")
+    assert (found.first, found.last, found.shown) == (2, 2, True)
+    text = "~~~~yaml\n```\n# openness: ignore[OM401] the title of the paper\ntitle: open\n~~~~\n\nopen\n"
+    (found,) = read_inline(text, "docs/card.md")
+    assert (found.first, found.last, found.shown) == (3, 4, True)
+
+
+def test_a_comment_in_a_code_span_is_text() -> None:
+    assert read_inline("Write `<!-- openness: ignore[OM401] the reason for it -->` there.\n", "README.md") == []
+    (found,) = read_inline("`open source` <!-- openness: ignore[OM401] a quoted `title` of a paper -->\n", "README.md")
+    assert (found.line, found.shown) == (1, False)
+
+
+def test_lines_are_counted_as_everywhere_else() -> None:
+    (found,) = read_inline("a\x0cb\u2028c\n<!-- openness: ignore[OM401] words of others -->\nd\n", "README.md")
+    assert (found.first, found.last) == (2, 3)
+
+
+def test_nothing_is_said_of_an_example_that_covers_nothing() -> None:
+    text = (
+        "# Tern\n\n```markdown\n<!-- openness: ignore[OM401] words of others -->\n<!-- openness: ignore -->\n```\n"
+        "\n<!-- openness: ignore[OM401] words of others -->\n"
+    )
+    repository = repository_from({"README.md": text})
+    found = run_rules(gather(repository, today=date(2026, 11, 22)))
+    assert [(one.rule, one.line) for one in found if one.rule in ("OM106", "OM107")] == [("OM107", 8)]
 
 
 _ALPHABET = "openness: ignore[-startend]OM401,*until=2027-01-31<>!#/{}\n ab"

@@ -32,7 +32,7 @@ def check(uses: tuple[SuppressionUse, ...]) -> Iterator[Found]:
         problem = suppression.problem
         if problem is None and use.unknown_rules:
             problem = "there is no rule " + ", ".join(f"`{name}`" for name in use.unknown_rules)
-        if problem is not None:
+        if problem is not None and not suppression.shown:
             yield Found(
                 f"This suppression is not honored: {problem}.",
                 path=suppression.path,

@@ -1,6 +1,7 @@
 """A suppression covers no finding.
 
-What it checks: a suppression, inline or in the manifest, under which no finding falls any more.
+What it checks: a suppression, inline or in the manifest, under which no finding falls any more. Of one in fenced code,
+which may be an example, nothing is said.
 
 Why it matters: it would hide the finding when it comes back for another reason.
 
@@ -27,7 +28,7 @@ def check(uses: tuple[SuppressionUse, ...]) -> Iterator[Found]:
     """One finding for each well-formed suppression that covered nothing."""
     for use in uses:
         suppression = use.suppression
-        if use.count == 0 and suppression.problem is None and not use.unknown_rules:
+        if use.count == 0 and suppression.problem is None and not use.unknown_rules and not suppression.shown:
             rules = ", ".join(suppression.rules)
             yield Found(
                 f"Nothing is found here that this suppression of {rules} would cover.",
