@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from openness.manifest.document import Document
     from openness.manifest.entities import Manifest
 
-SCHEMA_URL = "https://json.schemastore.org/openness-manifest.json"
-
 _UNKNOWN = "unknown"
 _UNKNOWN_LICENSE = "NOASSERTION"
 _UNSAID = "What is there and what is missing was not stated."
@@ -42,8 +40,7 @@ def write(manifest: Manifest) -> Written:
     """The manifest as text. What the schema asks for and the manifest does not say gets a marked placeholder."""
     data = short_form(long_form(manifest))
     notes = dict(_fill(data))
-    lines = [f"# yaml-language-server: $schema={SCHEMA_URL}", *block(data, notes=notes)]
-    text = "".join(f"{line}\n" for line in lines)
+    text = "".join(f"{line}\n" for line in block(data, notes=notes))
     problems = load_manifest(text, "openness.yml").problems
     losses = tuple(Loss(f"line {problem.line}", problem.message) for problem in problems)
     return Written(text, losses, tuple(Loss(place, note) for place, note in notes.items()))
