@@ -47,6 +47,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     usable: bool = True
     noun: str = "manifest"
+    refused: frozenset[str] = frozenset()
 
     def place(self, pointer: str, *, key: bool = False) -> Span:
         """The span of a value (or of its key); of the nearest enclosing value when there is none."""

@@ -37,7 +37,7 @@ def load_manifest(text: str, path: str) -> LoadedManifest:
         )
         return _loaded(document, "openness", build_manifest(document, frozenset()), [problem])
     found = validate(document, manifest_schema())
-    bad = frozenset(problem.pointer for problem in (*found, *document.problems))
+    bad = document.refused.union(problem.pointer for problem in (*found, *document.problems))
     manifest = build_manifest(document, bad)
     crossed = cross_field_problems(manifest, document, bad) if document.usable else []
     return _loaded(document, "openness", manifest, [*found, *crossed])

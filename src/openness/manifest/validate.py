@@ -69,7 +69,7 @@ class _Walker:
         self.schema = schema
         self.definitions: dict[str, Schema] = schema.get("$defs", {})
         self.problems: list[Problem] = []
-        self.known = frozenset(problem.pointer for problem in document.problems if problem.kind == "yaml")
+        self.known = document.refused
 
     def walk(self, value: object, schema: Schema | bool, pointer: str) -> None:
         """Compare one value with its schema."""

@@ -60,8 +60,10 @@ def read(text: str, path: str, noun: str = "manifest") -> Document:
         message = "the file is not YAML from about here on"
         builder.problems.append(Problem(path, span.line, span.column, message, "", "", "yaml"))
         usable = False
-    problems = tuple(sorted(builder.problems, key=lambda problem: (problem.line, problem.column)))
-    return Document(path, builder.root, builder.spans, builder.keys, problems, usable, noun)
+    found = [*builder.shared_values(), *builder.problems]
+    problems = tuple(sorted(found[:PROBLEM_LIMIT], key=lambda problem: (problem.line, problem.column)))
+    refused = frozenset(builder.refused)
+    return Document(path, builder.root, builder.spans, builder.keys, problems, usable, noun, refused)
 
 
 class _Level:
@@ -93,6 +95,8 @@ class _Builder:
         self.keys: dict[str, Span] = {}
         self.problems: list[Problem] = []
         self.last = Span(1, 1)
+        self.refused: set[str] = set()
+        self._shared: list[tuple[str, Span, str]] = []
         self._levels: list[_Level] = []
         self._documents = 0
         self._nodes = 0
@@ -180,13 +184,29 @@ class _Builder:
     def _refuse(self, event: NodeEvent, pointer: str) -> None:
         """Note anchors, aliases and tags; nothing is ever made from them."""
         if isinstance(event, AliasEvent):
-            self._add(f"aliases (`*{shorten(str(event.anchor))}`) are not used in a {self.noun}", _WRITE_OUT, pointer)
+            self._share(f"aliases (`*{shorten(str(event.anchor))}`)", pointer)
         elif event.anchor is not None:
-            self._add(f"anchors (`&{shorten(str(event.anchor))}`) are not used in a {self.noun}", _WRITE_OUT, pointer)
+            self._share(f"anchors (`&{shorten(str(event.anchor))}`)", pointer)
         tag = str(getattr(event, "tag", None) or "!")
         if tag not in _CORE_TAGS:
             short = tag.replace("tag:yaml.org,2002:", "!!")
+            self.refused.add(pointer)
             self._add(f"tags (`{shorten(short)}`) are not used in a {self.noun}", "Write the plain value.", pointer)
+
+    def _share(self, what: str, pointer: str) -> None:
+        self.refused.add(pointer)
+        self._shared.append((what, self.last, pointer))
+
+    def shared_values(self) -> Iterator[Problem]:
+        """One problem for all anchors and aliases, at the first: a few lines can hold thousands."""
+        if not self._shared:
+            return
+        what, span, pointer = self._shared[0]
+        message = f"{what} are not used in a {self.noun}"
+        if more := len(self._shared) - 1:
+            others = "anchor or alias stands" if more == 1 else "anchors and aliases stand"
+            message = f"{message}; {more:,} more {others} below, to line {self._shared[-1][1].line}"
+        yield Problem(self.path, span.line, span.column, message, _WRITE_OUT, pointer, "yaml")
 
     def _add(self, message: str, advice: str, pointer: str, kind: str = "yaml") -> None:
         if len(self.problems) < PROBLEM_LIMIT:
