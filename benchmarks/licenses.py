@@ -1,19 +1,20 @@
-"""Cold time and memory of `openness license` beside comparable tools, texts made to be slow, and texts made to mislead.
+"""`openness license` beside comparable programs: accuracy, cold time and memory; and texts made to be slow.
 
-usage: python benchmarks/licenses.py [--peers DIR] [--runs N] [--texts DIR]
+usage: python benchmarks/licenses.py [--peers DIR]... [--runs N] [--labels DIR]
 
-DIR of `--peers` is a folder with programs (`/path/to/venv/bin`) that is searched before PATH; peers that are not found
-are left out. `--texts` is a folder with license texts (`ID.txt`): of each, harmless and harmful changes are made, and
-how many are read rightly is counted. Time is the median of the runs, memory the largest resident size. POSIX only.
+`--peers` is a folder with programs (`/path/to/venv/bin`); those that are not found are said to be absent. `--labels` is
+a folder with license files and `labels.jsonl`. Time is the least and the median of the runs; memory the largest
+resident size of any process of the program, its children included. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import os
 import platform
 import random
-import re
 import shutil
 import statistics
 import subprocess
@@ -22,51 +23,100 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openness.licenses.catalog import lookup
+from license_peers import PEERS, find, fold, version_of
+
 from openness.licenses.identify import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from license_peers import Found, Peer
 
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "src" / "openness" / "data" / "licenses"
-MEGABYTE = 1024 if platform.system() == "Linux" else 1024 * 1024  # of ru_maxrss
 SIZE = 10_000_000
-INSERTED = (
-    "You may not use the Software for any military purpose.",
-    "Any product with more than 100 million monthly active users must obtain a separate license.",
-)
+SLOW = 3.0
+"""Seconds after which a program is run three times only."""
 
 
-def measure(command: list[str]) -> tuple[float, float, float]:
-    """Seconds on the clock and of the processor, and megabytes, of one process; its output is thrown away."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MEGABYTE
+def measure(commands: list[list[str]]) -> tuple[float, float]:
+    """Seconds on the clock and megabytes of processes that run one after the other; their output is thrown away."""
+    start, most = time.perf_counter(), 0
+    for command in commands:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        most = max(most, usage.ru_maxrss)
+    return time.perf_counter() - start, most / 1024
 
 
-def cold(peers: str | None, runs: int) -> None:
-    """Whole processes on one license file and on five."""
-    path = os.pathsep.join(part for part in (peers, str(Path(sys.executable).parent), os.environ["PATH"]) if part)
-    with tempfile.TemporaryDirectory() as folder:
-        files = [str(shutil.copy(ROOT / "LICENSE", Path(folder, f"LICENSE-{number}"))) for number in range(5)]
-        cases = [("openness, one file", ["openness", "license", files[0]])]
-        cases.append(("openness, five files", ["openness", "license", *files]))
-        cases.append(("scancode, one file", ["scancode", "--license", "--json", os.devnull, files[0]]))
-        cases.append(("licensee, one folder", ["licensee", "detect", folder]))
-        cases.append(("identify-license, one file", ["identify-license", files[0]]))
-        cases.append(("licensecheck, one file", ["licensecheck", files[0]]))
-        print("| case | seconds | of the processor | MB |\n| --- | --- | --- | --- |")
-        for name, command in cases:
-            program = shutil.which(command[0], path=path)
-            if program is None:
-                print(f"| {name} | not installed | | |")
-                continue
-            measure([program, *command[1:]])
-            taken = [measure([program, *command[1:]]) for _ in range(1 if "scancode" in name else runs)]
-            seconds, processor = (statistics.median(one[place] for one in taken) for place in (0, 1))
-            print(f"| {name} | {seconds:.2f} | {processor:.2f} | {max(one[2] for one in taken):.0f} |")
+def cold(peer: Peer, program: str, files: Sequence[Path], runs: int) -> tuple[float, float, float]:
+    """Least and median seconds, and most megabytes, of new processes that read the files."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "files")
+        folder.mkdir()
+        for number, file in enumerate(files):
+            shutil.copy(file, folder / f"LICENSE{'-' + str(number) if number else ''}")
+        commands = peer.start(program, sorted(folder.iterdir()), folder)
+        first = measure(commands)
+        taken = [measure(commands) for _ in range(3 if first[0] > SLOW else runs)]
+    seconds = [one[0] for one in taken]
+    return min(seconds), statistics.median(seconds), max(one[1] for one in taken)
+
+
+def compare(labels: Path | None, folders: Sequence[str], runs: int) -> None:
+    """One table: who is how right, how fast, how large."""
+    rows = [json.loads(row) for row in (labels / "labels.jsonl").open(encoding="utf-8")] if labels else []
+    kinds = sorted({kind(row) for row in rows})
+    one, five = [ROOT / "LICENSE"], [ROOT / "LICENSE"] * 5
+    if labels:
+        models = [labels / row["file"] for row in rows if kind(row) == "ai-in-pack"]
+        five = [*one, *models[:: len(models) // 4][:4]]
+    title = ["tool", *kinds, "wrong id", "all files, s"]
+    title += ["one file, s", "five files, s", "MB, one", "MB, five"]
+    print(f"| {' | '.join(title)} |\n|{' --- |' * len(title)}")
+    for peer in PEERS:
+        program = find(peer.program, folders)
+        if program is None:
+            print(f"| {peer.name} | not installed |{' |' * (len(title) - 2)}")
+            continue
+        cells = [f"{peer.name} {version_of(peer, program)}"]
+        start = time.perf_counter()
+        right, wrong = (
+            accuracy(rows, peer.identify(program, [labels / row["file"] for row in rows])) if labels else ({}, 0)
+        )
+        whole = time.perf_counter() - start
+        cells += [right[name] for name in kinds] + [str(wrong), f"{whole:.0f}"]
+        first, second = cold(peer, program, one, runs), cold(peer, program, five, runs)
+        cells += [f"{taken[0]:.2f} ({taken[1]:.2f})" for taken in (first, second)]
+        cells += [f"{taken[2]:.0f}" for taken in (first, second)]
+        print(f"| {' | '.join(cells)} |", flush=True)
     size = sum((INDEX / name).stat().st_size for name in ("index.bin", "texts.bin"))
-    print(f"\nindex: {size / 1e6:.2f} MB\n")
+    print(f"\nindex: {size / 1e6:.2f} MB; {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}; ", end="")
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}\n")
+
+
+def kind(row: dict[str, object]) -> str:
+    """What sort of file a labeled one is."""
+    return str(row.get("kind") or (f"{row['group']}-in-pack" if row.get("in_pack") else row["group"]))
+
+
+def accuracy(rows: list[dict[str, object]], found: Found) -> tuple[dict[str, str], int]:
+    """Right answers by kind, and how many files got an id that they do not hold."""
+    right: dict[str, int] = defaultdict(int)
+    total: dict[str, int] = defaultdict(int)
+    wrong = 0
+    for row in rows:
+        expected = row["expected"]
+        assert isinstance(expected, list)
+        wanted = {name for one in expected for name in fold(one)}
+        got = found.get(str(row["file"]), set())
+        right[kind(row)] += got == wanted
+        total[kind(row)] += 1
+        wrong += bool(got - wanted)
+    return {name: f"{right[name]}/{count}" for name, count in total.items()}, wrong
 
 
 def slow_texts() -> None:
@@ -88,59 +138,15 @@ def slow_texts() -> None:
         print(f"| {name} | {time.perf_counter() - start:.2f} |")
 
 
-def changes(text: str, chance: random.Random) -> dict[str, tuple[str, bool]]:
-    """Changed copies by name, and whether the change binds."""
-    paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", text) if one.strip()]
-    ends = [match.end() for match in re.finditer(r"[.;]\s", text)] or [len(text)]
-    place = chance.choice(ends)
-    word = chance.choice(list(re.finditer(r"\b(?:not|without|only|shall|must)\b", text)) or [None])
-    found = {
-        "one line": (" ".join(paragraphs), False),
-        "a paragraph a line": ("\n\n".join(paragraphs), False),
-        "HTML": ("<html><body>" + "".join(f"<p>{one}</p>" for one in paragraphs) + "</body></html>", False),
-        "comment": ("\n".join(f" * {row}" for row in text.split("\n")), False),
-        "line ends and byte order mark": ("\ufeff" + text.replace("\n", "\r\n"), False),
-        "list markers": (re.sub(r"(?m)^(\s*)(?:\d{1,2}\.|\([a-z]\))\s+", r"\1- ", text), False),
-        "copyright line": (f"Copyright (c) 2026 Example Lab\n\n{text}", False),
-        "README section": (f"# Model\n\nA model.\n\n## License\n\n{text}\n\n## Citation\n", False),
-        "sentence inserted": (text[:place] + chance.choice(INSERTED) + " " + text[place:], True),
-        "clause appended": (f"{text}\n\n{chance.choice(INSERTED)}\n", True),
-        "end cut off": (text[: int(len(text) * 0.7)], True),
-    }
-    if word is not None:
-        found["word deleted"] = (text[: word.start()] + text[word.end() :], True)
-    return found
-
-
-def misleading_texts(folder: Path, seed: int = 1) -> None:
-    """How many changed copies keep their license and are told to be changed."""
-    chance = random.Random(seed)  # noqa: S311 - the same changes in every run
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for path in sorted(folder.glob("*.txt")):
-        entry = lookup(path.stem)
-        if entry is None:
-            continue
-        for name, (text, binds) in changes(path.read_text(encoding="utf-8", errors="replace"), chance).items():
-            found = [one for one in identify(text, "LICENSE") if one.match in ("exact", "modified")]
-            right = [one.expression for one in found] == [entry.id]
-            counts[name][0] += right and (not binds or found[0].match == "modified")
-            counts[name][1] += 1
-    print("\n| change | read rightly |\n| --- | --- |")
-    for name, (right_ones, total) in counts.items():
-        print(f"| {name} | {right_ones}/{total} |")
-
-
 def main() -> int:
     """Prints the tables; 0."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--peers")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--peers", action="append", default=[])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--labels", type=Path)
     args = parser.parse_args()
-    cold(args.peers, args.runs)
+    compare(args.labels, args.peers, args.runs)
     slow_texts()
-    if args.texts:
-        misleading_texts(args.texts)
     return 0
 
 
