@@ -63,7 +63,7 @@ def drawn(out: Path) -> dict[str, Path]:
 
     report, line = stories.judged(stories.PLOVER)
     pages = {
-        "report": render(report, line, day=stories.TODAY),
+        "report": render(report, line),
         "dashboard": render_dashboard(colorful(stories.organization(120))),
     }
     for name, page in pages.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -112,8 +111,7 @@ def written(tmp_path: Path, *arguments: str) -> tuple[int, Path, Path]:
 
 def test_a_report_gives_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "report.json"
-    place.write_text(json.dumps(report("honest")), encoding="utf-8")
-    os.utime(place, (1_767_225_600, 1_767_225_600))
+    place.write_text(json.dumps({**report("honest"), "judged_on": "2026-01-01"}), encoding="utf-8")
     code, picture, said = written(tmp_path, str(place))
     assert code == 0
     assert "open weights · 2026-01-01" in picture.read_text(encoding="utf-8")
@@ -121,6 +119,22 @@ def test_a_report_gives_its_own_day(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.startswith("![openness: open weights · 2026-01-01](<")
     assert written(tmp_path, str(place), "--date", "2025-12-24")[0] == 0
     assert "2025-12-24" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("day", "said"), [(None, "does not say on which day"), ("2026-02-31", "not a day of the")])
+def test_no_badge_is_without_a_day(
+    day: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "report.json"
+    body = {name: value for name, value in report("honest").items() if name != "judged_on"}
+    place.write_text(json.dumps(body if day is None else {**body, "judged_on": day}), encoding="utf-8")
+    code, picture, _ = written(tmp_path, str(place))
+    error = capsys.readouterr().err
+    assert code == 2
+    assert said in error
+    assert "give --date YYYY-MM-DD" in error
+    assert not picture.exists()
+    assert written(tmp_path, str(place), "--date", "2025-12-24")[0] == 0
 
 
 def test_a_directory_is_judged_for_it(tmp_path: Path) -> None:

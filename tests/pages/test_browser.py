@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report, line = whole_report()
     place = tmp_path_factory.mktemp("page") / "report.html"
-    place.write_text(render(report, line, day=TODAY), encoding="utf-8")
+    place.write_text(render(report, line), encoding="utf-8")
     return place
 
 

@@ -15,7 +15,7 @@ from openness.report.pages.repository import render
 from org_support import PLAIN
 from pages.hostile import PAYLOADS, filled
 from pages.markup import Page, faults
-from pages.stories import PLOVER, TODAY, judged, whole_report
+from pages.stories import PLOVER, judged, whole_report
 from support import write_files
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ADDRESS = "https://github.com/example/plover/blob/0123abc"
 @pytest.fixture(scope="module")
 def document() -> str:
     report, line = whole_report()
-    return render(report, line, day=TODAY, address=ADDRESS)
+    return render(report, line, address=ADDRESS)
 
 
 def section(document: str, name: str) -> str:

@@ -14,8 +14,7 @@ _DESCRIPTION = """Write a badge from a report: the level that was observed, with
   openness badge .
 
 Both an SVG picture and the JSON of a shields.io endpoint are written, and the line for a README is printed.
-The day is that of today for a directory, and for a report the day on which its file was written, unless
---date says otherwise.
+The day is that of the judging: today for a directory, and what a report says of itself (--date for one that says none).
 """
 
 

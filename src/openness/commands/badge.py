@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from openness.commands.output import write_whole
@@ -14,7 +13,6 @@ from openness.report.badge import endpoint, make_badge, markdown, svg
 
 if TYPE_CHECKING:
     import argparse
-    from datetime import date
     from pathlib import Path
 
 Json = dict[str, Any]
@@ -26,32 +24,39 @@ _SCHEMA = "openness-report-v1.schema.json"
 def run_badge(arguments: argparse.Namespace) -> int:
     """Exit code; both files are written before the line for a README is printed."""
     target: Path = arguments.target
-    if target.suffix.lower() == ".json" and not target.is_dir():
-        report, day = _written(target)
-    else:
-        report, day = _judged(target)
-    badge = make_badge(report, arguments.date or day, arguments.link)
+    is_report = target.suffix.lower() == ".json" and not target.is_dir()
+    report = _written(target) if is_report else _judged(target)
+    badge = make_badge(report, arguments.date or _day(report, target), arguments.link)
     write_whole(arguments.svg, svg(badge))
     write_whole(arguments.endpoint, endpoint(badge))
     print(markdown(badge, arguments.svg.as_posix()))  # noqa: T201
     return Exit.CLEAN
 
 
-def _judged(target: Path) -> tuple[Json, date]:
-    """The report on a directory or a manifest as it is now, and today."""
+def _day(report: Json, target: Path) -> date:
+    """The day of the judging; raises UsageError for a report that does not know it."""
+    try:
+        return date.fromisoformat(report["judged_on"])
+    except KeyError:
+        raise UsageError(f"{target} does not say on which day it was made: give --date YYYY-MM-DD") from None
+    except ValueError:
+        raise UsageError(f"{target}: `judged_on` is not a day of the calendar: give --date YYYY-MM-DD") from None
+
+
+def _judged(target: Path) -> Json:
+    """The report on a directory or a manifest as it is now."""
     from openness.commands.judging import judge_change  # noqa: PLC0415 - a report that is there needs no judging
 
     today = datetime.now(timezone.utc).date()
     root, manifest = (target.parent, target.name) if target.is_file() else (target, None)
-    return judge_change(root, None, None, today=today, manifest_path=manifest).report, today
+    return judge_change(root, None, None, today=today, manifest_path=manifest).report
 
 
-def _written(path: Path) -> tuple[Json, date]:
-    """The report in a file, and the day on which the file was written; raises UsageError for anything else."""
+def _written(path: Path) -> Json:
+    """The report in a file; raises UsageError for anything else."""
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
-            written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, timezone.utc).date()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
     if len(content) > _MOST_BYTES:
@@ -64,7 +69,8 @@ def _written(path: Path) -> tuple[Json, date]:
     wrong = _problem(report)
     if wrong:
         raise UsageError(f"{path} is not a report of `openness check --format json`: {wrong}")
-    return report, written
+    wanted: Json = report
+    return wanted
 
 
 def _problem(report: object) -> str | None:

@@ -129,8 +129,7 @@ def _render_page(report: dict[str, Any], repository: Repository, arguments: argp
     from openness.commands.pages import source_lines  # noqa: PLC0415 - templates load only where asked for
     from openness.report.pages.repository import render  # noqa: PLC0415
 
-    today = datetime.now(timezone.utc).date()
-    return render(report, source_lines(repository), day=today, address=arguments.files_at)
+    return render(report, source_lines(repository), address=arguments.files_at)
 
 
 def source_line(repository: Repository, path: str, line: int) -> str | None:

@@ -37,7 +37,8 @@ class Document:
 
     `data` is made of dict, list, str, int, float, bool and None. `spans` and `keys` give the place of each value
     and of each key by JSON pointer. `usable` is false when the file could not be read to its end. `noun` is what
-    messages call the file.
+    messages call the file. `refused` holds the pointers of values that YAML has and this file may not: the problems say
+    what is wrong with them, and they mean nothing.
     """
 
     path: str

@@ -24,11 +24,12 @@ Json = dict[str, Any]
 
 
 def build_report(facts: Facts, findings: Iterable[Finding]) -> Json:
-    """The report of one repository; arrays are sorted, so that the same input gives the same bytes."""
+    """The report of one repository; arrays are sorted, so that the same input on the same day gives the same bytes."""
     declared = facts.declared_components
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "openness", "version": __version__},
+        "judged_on": facts.today.isoformat(),
         "root": ".",
         "name": facts.repository.name,
         "manifest": _manifest(facts),

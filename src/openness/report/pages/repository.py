@@ -16,8 +16,6 @@ from openness.report.pages.places import Sources
 from openness.report.policy_line import policy_lines
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from openness.report.pages.places import SourceLine
 
 Json = dict[str, Any]
@@ -27,13 +25,12 @@ def render(
     report: Json,
     source_line: SourceLine = lambda _path, _line: None,
     *,
-    day: date | None = None,
     address: str | None = None,
 ) -> str:
     """The report as one HTML document.
 
-    `source_line` gives the lines to show, `day` is when the repository was judged, `address` where its files can be
-    read: `https://github.com/OWNER/NAME/blob/COMMIT`, say.
+    `source_line` gives the lines to show, `address` is where the repository's files can be read:
+    `https://github.com/OWNER/NAME/blob/COMMIT`, say.
     """
     sources = Sources(source_line, address)
     comparison = report.get("comparison")
@@ -42,7 +39,7 @@ def render(
         {
             "report": report,
             "name": (report["model"] or {}).get("name") or report["name"],
-            "day": day.isoformat() if day else None,
+            "day": report.get("judged_on"),
             "judged": report["is_model_repository"] is not False or report["manifest"] is not None,
             "ladder": ladder_view(report["level"], sources),
             "findings": findings_view(report, sources),
