@@ -24,6 +24,14 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Programs started by tests keep what they keep in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENNESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The labeled corpus beside the project, which not every copy of the project has."""

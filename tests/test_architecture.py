@@ -24,7 +24,7 @@ PACKAGE = ROOT / "src" / "openness"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "vocabulary errors exits",
+        "vocabulary errors exits patterns user_cache",
         "model",
         "read",
         "licenses weights",
@@ -43,11 +43,14 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "publish scan",
         "commands",
         "arguments",
-        "cli",
+        "cli kept_patterns",
         "__main__",
     )
 )
-EDGES = frozenset({"read", "net", "github", "online", "publish", "scan", "commands", "arguments", "cli", "__main__"})
+EDGES = frozenset(
+    {"read", "net", "github", "online", "publish", "scan", "commands", "arguments", "cli", "__main__"}
+    | {"user_cache", "kept_patterns"}
+)
 """Layers that may touch files, processes, the network or the environment."""
 
 WORLD = frozenset(

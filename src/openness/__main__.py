@@ -7,9 +7,13 @@ import sys
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
-    from openness.cli import main  # noqa: PLC0415
+    from openness.kept_patterns import kept_patterns  # noqa: PLC0415 - so that importing this module does nothing
 
-    raise SystemExit(main(sys.argv[1:]))
+    with kept_patterns():
+        from openness.cli import main  # noqa: PLC0415 - its patterns are among those kept
+
+        code = main(sys.argv[1:])
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.patterns import compiled
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 REASON = ", but "
 """What stands between what is said and what speaks against it in a message on wording."""
-QUOTED = re.compile("“[^”]*”")
+QUOTED = compiled("“[^”]*”")
 """Words of the repository in a message."""
 
 

@@ -6,10 +6,11 @@ file headers; none for binary files and for very large changes, and a long one m
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_HEADER = re.compile(r"@@ -[0-9]{1,9}(?:,[0-9]{1,9})? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
+from openness.patterns import compiled
+
+_HEADER = compiled(r"@@ -[0-9]{1,9}(?:,[0-9]{1,9})? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
 LARGEST = 4 * 2**20
 """Characters of a patch that are read."""
 

@@ -11,9 +11,11 @@ import re
 from typing import Literal
 from urllib.parse import quote
 
+from openness.patterns import compiled
+
 Purpose = Literal["comment", "suggestion"]
 
-_MARKER = re.compile(
+_MARKER = compiled(
     r"<!-- openness:(comment|suggestion) v1 ([A-Za-z0-9%._~/-]{1,300})(?: run=([0-9]{1,18}))? -->", re.ASCII
 )
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
+from openness.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 LARGEST = 32 * 2**20
 """Bytes of a payload; GitHub delivers none above 25 MB (https://docs.github.com/webhooks, read 2026-11)."""
 
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})/[A-Za-z0-9._-]{1,100}")
-_REF = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]{1,1000}")
-_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,100}(?:\[bot\])?")
-_HOST = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,5}")
+_SHA = compiled(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REPOSITORY = compiled(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})/[A-Za-z0-9._-]{1,100}")
+_REF = compiled(r"[^\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]{1,1000}")
+_LOGIN = compiled(r"[A-Za-z0-9_-]{1,100}(?:\[bot\])?")
+_HOST = compiled(r"https?://[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,5}")
 _LARGEST_NUMBER = 2**53
 
 

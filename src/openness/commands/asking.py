@@ -48,7 +48,7 @@ def asker(
     settings = settings_from(environment)
     client = HttpClient(
         trusted=settings.trusted,
-        cache=DiskCache(cache_directory(dict(environment))),
+        cache=DiskCache(cache_directory(environment)),
         spacing={settings.arxiv.partition("://")[2]: ARXIV_SPACING},
     )
     origin = find_origin(root, settings, environment)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from openness.commands.output import write_whole
 from openness.errors import MissingDataError, UsageError
 from openness.exits import Exit
 from openness.facts.gather import gather
+from openness.patterns import compiled
 from openness.read.open import open_tree
 from openness.read.repository import Repository
 from openness.report.manifest_draft import SCHEMA_COPY, draft_manifest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "openness.yml"
 WORKFLOW = ".github/workflows/openness.yml"
 
-_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
+_SOURCE = compiled(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PLACEHOLDER = "OWNER/"
 
 

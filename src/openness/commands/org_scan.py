@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.commands.org_client import connect_with_token
@@ -22,10 +21,12 @@ from openness.scan.judging import Judges
 from openness.scan.listing import list_repositories
 from openness.scan.progress import Progress
 from openness.scan.transport import Metered, StoppedError
+from openness.user_cache import user_cache
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from openness.commands.org_policy import Overseer
     from openness.github.client import GitHubClient
@@ -120,9 +121,8 @@ def jobs_of(arguments: argparse.Namespace, repositories: int) -> int:
 
 
 def _cache_place(name: str) -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     plain = "".join(one if one.isalnum() or one in ".-_" else "_" for one in name.lower())
-    return Path(base) / "openness" / f"{plain}.sqlite"
+    return user_cache(os.environ) / f"{plain}.sqlite"
 
 
 def _work(arguments: argparse.Namespace, transport: Metered, progress: Progress) -> Work:

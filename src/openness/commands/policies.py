@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,6 +11,7 @@ from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.findings.policy import rule_book
 from openness.manifest.document import SIZE_LIMIT
 from openness.manifest.resources import package_text
+from openness.patterns import compiled
 from openness.policy.entities import Identity, Policy
 from openness.policy.identity import identity_from_github
 from openness.policy.load import load_layer
@@ -34,7 +34,7 @@ TOKEN = "OPENNESS_POLICY_TOKEN"  # noqa: S105 - the name of a variable
 _DEPTH = 5
 _MOST_PROBLEMS = 5
 _MOST_EVENT = 30_000_000
-_REMOTE = re.compile(
+_REMOTE = compiled(
     r"(?P<repository>[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100})/(?P<path>[^@\s]{1,300})@(?P<ref>\S{1,200})"
 )
 

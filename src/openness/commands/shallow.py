@@ -7,6 +7,7 @@ import re
 import subprocess
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.read.git import Git, GitError, GitMissingError, environment, program
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 120.0
 _MOST_PATHS = 10_000
-_PARENT = re.compile(r"^parent ([0-9a-f]{40,64})$", re.MULTILINE)
+_PARENT = compiled(r"^parent ([0-9a-f]{40,64})$", re.MULTILINE)
 _FIRST_PARENT = "^1"
 # The checkout's own settings may sign in; its hooks and monitors are never run, and no program is named as transport.
 _TRANSPORTS = "https:http:ssh:file"

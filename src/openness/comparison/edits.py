@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 _BEFORE, _BEHIND = 120, 240
 """Characters looked at before and behind the place of a finding."""
 
-_URL = re.compile(r"\]\([^()\s]{0,400}\)|https?://[^\s)>\]]{1,400}")
-_END = re.compile(r"[。！？]|[.!?](?=\s)|\n\s{0,200}\n|\n\s{0,200}(?=[-*+#>|]\s)")
-_CLAUSE = re.compile(rf"{_END.pattern}|[,，;；:：、（）()](?=\s|[^\x00-\x7f]|$)")
+_URL = compiled(r"\]\([^()\s]{0,400}\)|https?://[^\s)>\]]{1,400}")
+_END = compiled(r"[。！？]|[.!?](?=\s)|\n\s{0,200}\n|\n\s{0,200}(?=[-*+#>|]\s)")
+_CLAUSE = compiled(rf"{_END.pattern}|[,，;；:：、（）()](?=\s|[^\x00-\x7f]|$)")
 _SAME = 0.9
 _SHORTEST_CLAUSE = 10
-_MARKUP = re.compile(r"[*_`#>|\[\]<>]+")
-_LINE = re.compile("\r\n|\r|\n")
+_MARKUP = compiled(r"[*_`#>|\[\]<>]+")
+_LINE = compiled("\r\n|\r|\n")
 
 
 class Surroundings:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names import alike
 from openness.model import Evidence
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ class Base(NamedTuple):
 def _families() -> tuple[tuple[re.Pattern[str], dict[str, object]], ...]:
     held = table("bases")["families"]
     return tuple(
-        (re.compile(row["pattern"], re.ASCII if row.get("case") else re.ASCII | re.IGNORECASE), row) for row in held
+        (compiled(row["pattern"], re.ASCII if row.get("case") else re.ASCII | re.IGNORECASE), row) for row in held
     )
 
 
@@ -113,7 +114,7 @@ def _own_families(title: str, main: Document) -> Iterator[Base]:
         return
     for regex, row in _families():
         if row["all_versions"] and regex.search(shown):
-            later = re.compile(str(row["unless"]), re.IGNORECASE) if "unless" in row else None
+            later = compiled(str(row["unless"]), re.IGNORECASE) if "unless" in row else None
             if later is not None and any(later.search(line.text) for line in main.prose()):
                 return
             place = _naming(main, shown)

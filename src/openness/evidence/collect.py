@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from openness.evidence.bases import BaseSources, find_bases
@@ -26,6 +25,7 @@ from openness.evidence.release import Release, Surroundings, judge_release
 from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
 from openness.model import Evidence, NotChecked
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 MAX_LICENSE_FILES = 30
 """License files that are identified, the shallowest first."""
 
-_PARAMETERS = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?)\s?([BbMm])(?:illion)?(?:\b|-)")
+_PARAMETERS = compiled(r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?)\s?([BbMm])(?:illion)?(?:\b|-)")
 
 
 def collect(repository: Repository, weights: WeightSurvey | None = None) -> RepositoryEvidence:

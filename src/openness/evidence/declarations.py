@@ -5,7 +5,6 @@ Licenses named in running text and in badges are found by the wording layer.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
@@ -29,6 +28,7 @@ from openness.evidence.packages import (
 )
 from openness.licenses.names import read_name
 from openness.model import LicenseDeclaration, Problem
+from openness.patterns import compiled
 from openness.read.text import decode
 from openness.read.tree import Kind
 
@@ -46,7 +46,7 @@ MAX_CARDS = 20
 MAX_TAGGED = 60
 _MAX_DEPTH = 2
 _HEAD = 2048
-_TAGGED = re.compile(r"\.(?:py|sh|c|cc|cpp|h|cu|rs|go|js|ts|jl|toml|ya?ml)$")
+_TAGGED = compiled(r"\.(?:py|sh|c|cc|cpp|h|cu|rs|go|js|ts|jl|toml|ya?ml)$")
 _MARKDOWN = (".md", ".mdx", ".markdown")
 
 _READERS: dict[str, Callable[[str, str], Iterator[LicenseDeclaration]]] = {

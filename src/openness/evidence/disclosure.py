@@ -6,7 +6,6 @@ speaks of training or of the data set as such; links of benchmarks do not.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -15,6 +14,7 @@ from openness.evidence.lexicon import pattern
 from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
 from openness.model import Evidence
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,7 @@ def _is_of_finetuning(line: Line) -> bool:
     return any(pattern("disclosure", "finetuning").search(text) for text in (line.text, *line.sections[-2:]))
 
 
-_LINK = re.compile(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
+_LINK = compiled(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
 _DENYING_PARTS = ("not", "n't", "n’t", "不", "未")
 _TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.lexicon import pattern
+from openness.patterns import compiled
 from openness.wording.inline import without_unseen
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ MAX_LINES = 6000
 MAX_LINE = 2500
 """Characters of a line that are looked at; longer lines are data, not prose."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,200}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
-_BOLD_HEADING = re.compile(r"^\*\*([^*]{2,60})\*\*:?\s*$")
-_FENCE = re.compile(r"^(\s*)(?:>\s*)?(```|~~~)[`~]*[ \t]*(\S*)")
-_SUBHEADING = re.compile(r"^#{2,6}\s+\S")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_UNDERLINE = re.compile(r'^ {0,3}(=+|-+|~+|\^+|"+|\++|\*{4,})\s*$')
-_MARKUP = re.compile(r"<[^>]{0,300}>|!?\[|\]\([^)\s]{0,300}\)|[*_`\]]")
+_HEADING = compiled(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HTML_HEADING = compiled(r"<h([1-6])[^>]{0,200}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
+_BOLD_HEADING = compiled(r"^\*\*([^*]{2,60})\*\*:?\s*$")
+_FENCE = compiled(r"^(\s*)(?:>\s*)?(```|~~~)[`~]*[ \t]*(\S*)")
+_SUBHEADING = compiled(r"^#{2,6}\s+\S")
+_ITEM = compiled(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_UNDERLINE = compiled(r'^ {0,3}(=+|-+|~+|\^+|"+|\++|\*{4,})\s*$')
+_MARKUP = compiled(r"<[^>]{0,300}>|!?\[|\]\([^)\s]{0,300}\)|[*_`\]]")
 
 
 class Line(NamedTuple):

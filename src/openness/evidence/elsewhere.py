@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from openness.evidence.links import classify
 from openness.manifest.locations import parse_location
+from openness.patterns import compiled
 
 SCHEMES = ("https://",)
 """Web addresses that are worth asking for; others are not sent."""
@@ -28,13 +28,13 @@ class Elsewhere(NamedTuple):
 # Addresses of what has a name of its own: asked for where that is cheap for the server, and once for all spellings.
 _REGISTERED = (
     (
-        re.compile(
+        compiled(
             r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?:\.pdf)?/?"
         ),
         "arxiv:",
     ),
-    (re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[0-9]{4,9}/[^\s?#]{1,200})"), "doi:"),
-    (re.compile(r"https://github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38}/[\w.-]{1,100}?)(?:\.git)?/?"), "gh:"),
+    (compiled(r"https?://(?:dx\.)?doi\.org/(10\.[0-9]{4,9}/[^\s?#]{1,200})"), "doi:"),
+    (compiled(r"https://github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38}/[\w.-]{1,100}?)(?:\.git)?/?"), "gh:"),
 )
 
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.model import Problem
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,9 @@ MAX_BYTES = 65_536
 """Longest block that is read; hub cards seldom exceed 20 KB."""
 
 MAX_DEPTH = 20
-_OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_ANCHOR = re.compile(r"(?:^|[\s:\-\[,{])[&*][A-Za-z_]", re.MULTILINE)
+_OPENING = compiled(r"\A\ufeff?---[ \t]*\r?\n")
+_CLOSING = compiled(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_ANCHOR = compiled(r"(?:^|[\s:\-\[,{])[&*][A-Za-z_]", re.MULTILINE)
 _MODEL_KEYS = (
     "pipeline_tag",
     "library_name",

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from openness.errors import MissingDataError
+from openness.patterns import compiled
 
 
 @cache
@@ -32,7 +33,7 @@ def pattern(name: str, key: str) -> re.Pattern[str]:
         value = value[part]
     source = value if isinstance(value, str) else "|".join(f"(?:{part})" for part in value)
     # ASCII: Chinese characters next to a Latin word are no part of it, so that a word boundary stands between them.
-    return re.compile(source, re.IGNORECASE | re.ASCII)
+    return compiled(source, re.IGNORECASE | re.ASCII)
 
 
 @cache

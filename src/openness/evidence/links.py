@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.lexicon import pattern, words
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +29,11 @@ LinkKind = Literal[
 ]
 
 MAX_LINKS = 4000
-_URL = re.compile(r"(?:https?://|gs://|s3://|magnet:\?xt=)[^\s<>\"'`\]\[|)}{]{1,500}")
-_DEFINITION = re.compile(r" {0,3}\[([^\]\[]{1,100})\]:\s{0,5}<?((?:https?|gs|s3)://[^\s<>]{1,500})")
-_LABEL = re.compile(r"\[([^\]\[]{1,100})\](?![:(])")
-_NAME = re.compile(r"[\w.-]{1,96}")
-_ASSET = re.compile(r"^([\w.-]{1,96}/[\w.-]{1,96})/releases/(?:download|tag|latest)")
+_URL = compiled(r"(?:https?://|gs://|s3://|magnet:\?xt=)[^\s<>\"'`\]\[|)}{]{1,500}")
+_DEFINITION = compiled(r" {0,3}\[([^\]\[]{1,100})\]:\s{0,5}<?((?:https?|gs|s3)://[^\s<>]{1,500})")
+_LABEL = compiled(r"\[([^\]\[]{1,100})\](?![:(])")
+_NAME = compiled(r"[\w.-]{1,96}")
+_ASSET = compiled(r"^([\w.-]{1,96}/[\w.-]{1,96})/releases/(?:download|tag|latest)")
 
 
 class Link(NamedTuple):

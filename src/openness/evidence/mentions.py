@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table
 from openness.model import Evidence
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,8 @@ LIMIT = 6
 """Mentions kept for one question."""
 
 
-_PICTURE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)|<img\b[^>]{0,600}>", re.IGNORECASE)
-_CONTENTS = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,2}[.)])\s{1,4}\[[^\[\]]{1,120}\]\(#[^()\s]{0,200}\)\s*$")
+_PICTURE = compiled(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)|<img\b[^>]{0,600}>", re.IGNORECASE)
+_CONTENTS = compiled(r"^\s{0,8}(?:[-*+]|\d{1,2}[.)])\s{1,4}\[[^\[\]]{1,120}\]\(#[^()\s]{0,200}\)\s*$")
 
 
 class Mention(NamedTuple):

@@ -15,15 +15,16 @@ from openness.evidence.packages import load_toml
 from openness.evidence.places import first_place, json_places, toml_place
 from openness.licenses.names import read_name
 from openness.model import LicenseDeclaration
+from openness.patterns import compiled
 from openness.vocabulary import CODE_COMPONENTS, DATA_COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_CHARACTERS = 400_000
-_TOP_KEY = re.compile(r"^(license|type)[ \t]*:[ \t]*(.*?)[ \t]*$")
-_LIST_ITEM = re.compile(r"^[ \t]*-[ \t]+(.+?)[ \t]*$")
-_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([\w.+() -]{2,120}?)(?=[ \t]*(?:\*/|-->|#|\"|'|$))", re.MULTILINE)
+_TOP_KEY = compiled(r"^(license|type)[ \t]*:[ \t]*(.*?)[ \t]*$")
+_LIST_ITEM = compiled(r"^[ \t]*-[ \t]+(.+?)[ \t]*$")
+_TAG = compiled(r"SPDX-License-Identifier:[ \t]*([\w.+() -]{2,120}?)(?=[ \t]*(?:\*/|-->|#|\"|'|$))", re.MULTILINE)
 TAG_LINES = 12
 """Lines of a file in which a tag counts."""
 

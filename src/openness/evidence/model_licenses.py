@@ -16,6 +16,7 @@ from openness.evidence.names import alike
 from openness.evidence.names_of_licenses import license_names
 from openness.licenses.terms import is_open
 from openness.model import Evidence
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 MOST = 60
 """Models remembered."""
 
-_NAME = re.compile(r"[A-Za-z]\w{0,30}(?:[-.]\w{1,20}){0,6}(?:\s\d{1,3}(?:\.\d{1,2})?\b(?!\s?%))?")
-_TELLING = re.compile(r"\d|-|[a-z][A-Z]|^[A-Z][a-z]+$")
-_WORD = re.compile(r"[A-Z][a-z]+$")
-_SENTENCE = re.compile(r"(?<=[.;。；!])\s|(?<=[。；])|,?\s(?:while|whereas|but)\s")
-_CELL = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"^[\s|:\-]+$")
-_LINK = re.compile(r"\]\(([^()\s]{1,200})\)")
+_NAME = compiled(r"[A-Za-z]\w{0,30}(?:[-.]\w{1,20}){0,6}(?:\s\d{1,3}(?:\.\d{1,2})?\b(?!\s?%))?")
+_TELLING = compiled(r"\d|-|[a-z][A-Z]|^[A-Z][a-z]+$")
+_WORD = compiled(r"[A-Z][a-z]+$")
+_SENTENCE = compiled(r"(?<=[.;。；!])\s|(?<=[。；])|,?\s(?:while|whereas|but)\s")
+_CELL = compiled(r"(?<!\\)\|")
+_RULE = compiled(r"^[\s|:\-]+$")
+_LINK = compiled(r"\]\(([^()\s]{1,200})\)")
 _SHORTEST = 4
 _LONGEST_CELL = 60
 

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import words
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document
 
-_PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_PARTS = compiled(r"[a-z]+|\d+(?:\.\d+)?")
 _SHORTEST = 4
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = compiled(r"[a-z0-9]+")
 
 
 def tokens(name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.lexicon import pattern, table, words
 from openness.licenses.files import is_license_path
+from openness.patterns import compiled
 from openness.read.tree import Kind
 from openness.read.vendored import is_within, vendored_folders
 
@@ -19,11 +20,11 @@ KEPT = 200
 """Paths remembered for one kind; the rest is only counted."""
 
 _RECORDS = frozenset({"csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx"})
-_RECORD_HINT = re.compile(
+_RECORD_HINT = compiled(
     r"log|loss|metric|result|score|eval|leaderboard|trainer|events|step|checkpoint|public|wandb|iter|ckpt"
 )
-_FETCH_HINT = re.compile(r"download|get|fetch")
-_TOKENIZER_HINT = re.compile(r"token|vocab|merges|bpe|^sp|^tek")
+_FETCH_HINT = compiled(r"download|get|fetch")
+_TOKENIZER_HINT = compiled(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
 
 

@@ -6,15 +6,16 @@ text, or line 1.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLE = re.compile(r"^\s*\[{1,2}\s*([^\]\n]{1,200}?)\s*\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*("[^"\n]{1,100}"|'[^'\n]{1,100}'|[\w.-]{1,100})\s*=\s*""")
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
+_TABLE = compiled(r"^\s*\[{1,2}\s*([^\]\n]{1,200}?)\s*\]{1,2}\s*(?:#.*)?$")
+_KEY = compiled(r"""^\s*("[^"\n]{1,100}"|'[^'\n]{1,100}'|[\w.-]{1,100})\s*=\s*""")
+_JSON_TOKEN = compiled(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
 _MAX_TOKENS = 200_000
 _MAX_DEPTH = 100
 

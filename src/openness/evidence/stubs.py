@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from openness.patterns import compiled
 from openness.read.tree import Entry, Kind
 from openness.vocabulary import CODE_COMPONENTS, DOCUMENT_COMPONENTS
 
@@ -20,15 +21,15 @@ CARD_FLOOR = 800
 SOURCE_FLOOR = 300
 _FILES_READ = 40
 _CARDS = frozenset({"model-card", "data-card"})
-_SOURCE = re.compile(
+_SOURCE = compiled(
     r"\.(?:py|pyx|ipynb|c|cc|cpp|cu|cuh|h|hpp|go|rs|java|kt|scala|js|ts|jl|r|lua|m|mm|swift|sh|bash|ps1|cs|f90|ya?ml)$",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compiled(
     r"(?:^|/)(?:\.gitkeep|\.keep|\.gitignore|\.placeholder|readme(?:\.[a-z]{2,4})?)$", re.IGNORECASE
 )
-_COMMENT = re.compile(r"^[ \t]*(?:#|//|;|%|--)[^\n]*$", re.MULTILINE)
-_MARKUP = re.compile(r"[#*_>`|\-=\s]+")
+_COMMENT = compiled(r"^[ \t]*(?:#|//|;|%|--)[^\n]*$", re.MULTILINE)
+_MARKUP = compiled(r"[#*_>`|\-=\s]+")
 
 
 class Flaw(NamedTuple):

@@ -15,13 +15,14 @@ from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
 from openness.manifest.locations import check_path
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from openness.exchange.ledger import Path
     from openness.exchange.shape import Data
 
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
-_SIZE = re.compile(r"([0-9]{1,16})(?: ?B)?")
+_SHA256 = compiled(r"[0-9a-fA-F]{64}")
+_SIZE = compiled(r"([0-9]{1,16})(?: ?B)?")
 _HEADER = ("@context", "@type", "@id", "conformsTo")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 from openness.vocabulary import COMPONENTS
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ VERSIONS = ("1.5", "1.6", "1.7")
 
 _MODEL_TYPE = "machine-learning-model"
 _HASHES = {"SHA-256": ("sha256", 64), "SHA-512": ("sha512", 128)}
-_PURL = re.compile(r"pkg:huggingface/([\w.-]{1,96})/([\w.%-]{1,96})(?:@([\w.-]{1,200}))?")
-_MARKED = re.compile(r"(component|release): ([a-z0-9-]{1,64})")
+_PURL = compiled(r"pkg:huggingface/([\w.-]{1,96})/([\w.%-]{1,96})(?:@([\w.-]{1,200}))?")
+_MARKED = compiled(r"(component|release): ([a-z0-9-]{1,64})")
 
 
 def read(text: str, path: str) -> Converted:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from openness.exchange.result import Converted, Written
@@ -41,7 +42,7 @@ _TOP_KEYS = (
     ("mof", frozenset({"release"})),
     ("openness", frozenset({"model", "components"})),
 )
-_KEY = re.compile(r"^([A-Za-z_][\w-]{0,60}):", re.MULTILINE)
+_KEY = compiled(r"^([A-Za-z_][\w-]{0,60}):", re.MULTILINE)
 _HEAD = 20_000
 
 

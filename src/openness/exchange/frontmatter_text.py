@@ -10,17 +10,18 @@ from openness.errors import UsageError
 from openness.exchange.result import place_of
 from openness.exchange.yamltext import block, scalar
 from openness.manifest.document import parse
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openness.manifest.document import Document
 
-_OPENING = re.compile(r"\A\ufeff?---[ \t]*(\r\n|\n|\r)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_ITEM = re.compile(r"([ \t]*-[ \t]+)\S")
-_BEHIND = re.compile(r"\][ \t]*([ \t]#.*)$")
+_OPENING = compiled(r"\A\ufeff?---[ \t]*(\r\n|\n|\r)")
+_CLOSING = compiled(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_NEWLINE = compiled(r"\r\n|\n|\r")
+_ITEM = compiled(r"([ \t]*-[ \t]+)\S")
+_BEHIND = compiled(r"\][ \t]*([ \t]#.*)$")
 
 
 @dataclass(frozen=True, slots=True)

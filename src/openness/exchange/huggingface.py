@@ -15,12 +15,13 @@ from openness.exchange.settle import settle
 from openness.exchange.shape import long_form
 from openness.exchange.yamlsource import parse_yaml
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from openness.exchange.shape import Data
     from openness.manifest.entities import Manifest
 
-_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_ID = compiled(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _OTHER = "other"
 _CARD = "README.md"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from openness.exchange.ledger import Ledger
@@ -14,13 +13,14 @@ from openness.exchange.shape import long_form, rounded
 from openness.exchange.yamltext import block, quoted
 from openness.manifest.mof import component_ids
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from openness.exchange.shape import Data
     from openness.manifest.entities import Manifest
 
 _UNSTATED = (UNKNOWN, "NONE")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = compiled(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _table() -> dict[str, Any]:

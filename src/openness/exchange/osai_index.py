@@ -15,14 +15,15 @@ from openness.exchange.result import Converted, Loss, place_of
 from openness.exchange.settle import settle
 from openness.exchange.yamlsource import parse_yaml
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 from openness.vocabulary import CODE_COMPONENTS, DATA_COMPONENTS
 
 if TYPE_CHECKING:
     from openness.exchange.shape import Data
 
 _CLASSES = {"open": "released", "partial": "partial", "closed": "withheld"}
-_PART = re.compile(r"\b(weights?|models?|code|data|datasets?)\s*:", re.IGNORECASE)
-_LICENSE_FILE = re.compile(r"[/:][\w.-]{0,40}(?:licen[cs]e|copying)[\w.-]{0,40}$", re.IGNORECASE)
+_PART = compiled(r"\b(weights?|models?|code|data|datasets?)\s*:", re.IGNORECASE)
+_LICENSE_FILE = compiled(r"[/:][\w.-]{0,40}(?:licen[cs]e|copying)[\w.-]{0,40}$", re.IGNORECASE)
 _KINDS = {"w": "weights", "m": "weights", "c": "code", "d": "data"}
 
 

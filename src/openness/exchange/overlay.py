@@ -7,8 +7,9 @@ properties. Reading applies it, so that such a file gives back the manifest that
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ COMPONENT = "openness:component"
 LIMIT = 40_000
 """Values that are applied; the largest manifest that can be read has fewer."""
 
-_PLACE = re.compile(r"[a-z0-9_-]{1,64}(?::[a-z0-9_-]{1,64}){0,7}")
+_PLACE = compiled(r"[a-z0-9_-]{1,64}(?::[a-z0-9_-]{1,64}){0,7}")
 
 
 def flat(value: Plain, place: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,19 +6,20 @@ import re
 from urllib.parse import quote, unquote
 
 from openness.manifest.locations import check_location, parse_location
+from openness.patterns import compiled
 
-_HUB = re.compile(
+_HUB = compiled(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<type>datasets/)?(?P<id>[\w.-]{1,96}/[\w.-]{1,96}?)"
     r"(?:/(?:tree|blob|resolve)/(?P<revision>[\w.-]{1,200})(?:/(?P<path>[^\s?#]{1,800}))?)?/?"
 )
-_GITHUB = re.compile(
+_GITHUB = compiled(
     r"https?://(?:www\.)?github\.com/(?P<id>[A-Za-z0-9-]{1,39}/[\w.-]{1,100}?)(?:\.git)?"
     r"(?:/(?:tree|blob)/(?P<revision>[\w.-]{1,200})(?:/(?P<path>[^\s?#]{1,800}))?)?/?"
 )
-_ARXIV = re.compile(
+_ARXIV = compiled(
     r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(?P<id>[\w.-]{1,30}(?:/[0-9]{7})?(?:v[0-9]{1,3})?)"
 )
-_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\S{3,200})")
+_DOI = compiled(r"https?://(?:dx\.)?doi\.org/(?P<id>10\.\S{3,200})")
 _NOT_REPOSITORIES = frozenset(
     {"collections", "spaces", "papers", "docs", "blog", "orgs", "models", "sponsors", "datasets"}
 )

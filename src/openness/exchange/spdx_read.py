@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
@@ -14,6 +13,7 @@ from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
 from openness.exchange.spdx_elements import Elements, by_type
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from openness.exchange.ledger import Ledger, Path
@@ -27,8 +27,8 @@ AVAILABILITY = {"public": "directDownload", "gated": "clickthrough", "request": 
 
 _OBTAINABLE = {"directDownload": "public", "clickthrough": "gated", "registration": "request"}
 _ABOUT_THE_FILE = ("CreationInfo", "SpdxDocument", "SoftwareAgent", "Tool", "software_Sbom", "Bom", "Bundle", "Person")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{2,15}Z")
-_MARK = re.compile(r"component: ([a-z0-9-]{1,64})")
+_DAY = compiled(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{2,15}Z")
+_MARK = compiled(r"component: ([a-z0-9-]{1,64})")
 
 
 def read(text: str, path: str) -> Converted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from openness.exchange.shape import long_form
 from openness.exchange.spdx_elements import NO_ASSERTION, NO_LICENSE, by_type
 from openness.exchange.spdx_read import AVAILABILITY, BASE, FACTS, RELEASE, SOURCE, native_data
 from openness.manifest.resources import package_json
+from openness.patterns import compiled
 from openness.vocabulary import DATA_COMPONENTS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
 
 _INFO = "_:creationinfo"
 _EPOCH = "1970-01-01"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = compiled(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHARED = ("released", "partial")
 _PROFILES = ("core", "software", "simpleLicensing")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from openness.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}|[0-9]{1,6}(?:\.[0-9]{1,6})?[KMBT]")
-_PLACE = re.compile(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?")
-_NOT_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|y|n|~|\.nan|\.inf)", re.IGNORECASE)
+_PLAIN = compiled(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}|[0-9]{1,6}(?:\.[0-9]{1,6})?[KMBT]")
+_PLACE = compiled(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?")
+_NOT_TEXT = compiled(r"(?:true|false|yes|no|on|off|null|y|n|~|\.nan|\.inf)", re.IGNORECASE)
 _FLOW_WIDTH = 110
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 

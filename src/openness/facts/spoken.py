@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.model import spoken_path
+from openness.patterns import compiled
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.lexicon import data
@@ -80,4 +81,4 @@ def _of_topics(text: str, path: str, context: Context) -> list[Claim]:
 
 @cache
 def _about_wording() -> re.Pattern[str]:
-    return re.compile("|".join(data("spoken")["about_wording"]), re.IGNORECASE)
+    return compiled("|".join(data("spoken")["about_wording"]), re.IGNORECASE)

@@ -12,24 +12,25 @@ In Markdown, one in a code span is text, and one in fenced code reaches no furth
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from openness.patterns import compiled
 from openness.wording.source import lines_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_MARK = re.compile(
+_MARK = compiled(
     r"(?:<!--|\{/\*|#|//)[ \t]{0,8}openness:[ \t]{0,8}ignore(?P<kind>-start|-end)?"
     r"(?:\[(?P<rules>[^\]\n]{0,200})\])?(?P<rest>[^\n]{0,400})"
 )
-_UNTIL = re.compile(r"^until=(\S{1,20})[ \t]*")
+_UNTIL = compiled(r"^until=(\S{1,20})[ \t]*")
 _CLOSERS = ("-->", "*/}")
 _MARKDOWN = (".md", ".markdown", ".mdx")
-_FENCE = re.compile(r"[ \t>]{0,16}(?:[-*+] {1,4}|[0-9]{1,3}[.)] {1,4})?(`{3,}|~{3,})([^`\n]*)$")
+_FENCE = compiled(r"[ \t>]{0,16}(?:[-*+] {1,4}|[0-9]{1,3}[.)] {1,4})?(`{3,}|~{3,})([^`\n]*)$")
 
 MINIMUM_REASON = 10
 """Characters that a reason must have, inline and in the manifest."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 KEY, GROUND = 12, 16
 """Where the first two parts of a fingerprint end: what was found, what that rests on. The rest says where."""
 
-_NO_WORD = re.compile(r"[\W_]+")
-_FINGERPRINT = re.compile("[0-9a-f]{32}")
+_NO_WORD = compiled(r"[\W_]+")
+_FINGERPRINT = compiled("[0-9a-f]{32}")
 
 
 class Finding(NamedTuple):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from openness.model import Span
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = compiled(r"\r\n|\r|\n")
 
 
 class Change(NamedTuple):

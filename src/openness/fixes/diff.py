@@ -6,11 +6,13 @@ import re
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
-_QUOTED = re.compile(r'[\x00-\x1f"\\\x7f-\U0010ffff]')
+_QUOTED = compiled(r'[\x00-\x1f"\\\x7f-\U0010ffff]')
 
 
 def unified(path: str, before: bytes, after: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openness.errors import UsageError
 from openness.fixes.change import Change, Places, apply
 from openness.manifest.document import parse
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 PATH = ".pre-commit-config.yaml"
 HOOK = "openness"
 
-_OURS = re.compile(r"[/:]openness(?:\.git)?/?$")
+_OURS = compiled(r"[/:]openness(?:\.git)?/?$")
 
 
 def hook_lines(url: str, revision: str) -> list[str]:

@@ -6,10 +6,11 @@ import re
 
 from openness.licenses.expression import ExpressionError, parse, replacement
 from openness.manifest.license_check import UNSTATED, check_license, stated_license
+from openness.patterns import compiled
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,100}")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_FAMILY_OF_CHOICE = re.compile(r"\b[AL]?GPL|\bGFDL", re.IGNORECASE)
+_WORD = compiled(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,100}")
+_NUMBER = compiled(r"\d+(?:\.\d+)?")
+_FAMILY_OF_CHOICE = compiled(r"\b[AL]?GPL|\bGFDL", re.IGNORECASE)
 
 
 def tidied_license(text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from openness.fixes.additions import additions
 from openness.fixes.change import Change, Places, apply
 from openness.fixes.manifest import Doubt, corrections
 from openness.fixes.overlay import OverlayTree
+from openness.patterns import compiled
 from openness.read.links import resolve
 from openness.read.repository import TEXT_LIMIT, Repository
 from openness.report.judged import judge_repository
@@ -31,7 +31,7 @@ _ABOUT_THE_WHOLE = frozenset({"OM303", "OM316"})
 """Rules whose findings stand in another line than the change that answers them."""
 
 _MARK = "\ufeff"
-_LINE = re.compile(r"\bline \d+")
+_LINE = compiled(r"\bline \d+")
 
 
 class Fixed(NamedTuple):

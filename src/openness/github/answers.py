@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from openness.github.errors import ApiError, Kind
 from openness.github.limits import clock_time, is_rate_limit, wait_asked
+from openness.patterns import compiled
 from openness.report.escape import printable
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _KINDS: dict[int, Kind] = {
     422: "invalid",
     451: "forbidden",
 }
-_NEXT = re.compile(r'<([^<>]{1,2000})>;\s{0,4}rel="next"')
+_NEXT = compiled(r'<([^<>]{1,2000})>;\s{0,4}rel="next"')
 
 
 def parse_json(text: str) -> Json:

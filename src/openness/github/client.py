@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import time
 from binascii import Error as NotBase64
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +17,7 @@ from openness.github.answers import Json, fault, harmless, next_page, parse_json
 from openness.github.connection import Connection
 from openness.github.errors import ApiError
 from openness.github.limits import MOST_WAITING, Patience, is_rate_limit, wait_asked
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +26,7 @@ DEFAULT_API = "https://api.github.com"
 _ATTEMPTS = 4
 _MOST_PAGES = 100
 _MOST_FILE = 1_000_000
-_REPOSITORY = re.compile(r"(?!\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\.{1,2}\Z)[A-Za-z0-9_.-]{1,100}")
+_REPOSITORY = compiled(r"(?!\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\.{1,2}\Z)[A-Za-z0-9_.-]{1,100}")
 _ACCEPT = {"Accept": "application/vnd.github+json"}
 
 

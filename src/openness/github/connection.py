@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -11,6 +10,7 @@ import requests
 from github.Requester import HTTPSRequestsConnectionClass
 
 from openness.github.errors import ApiError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     import io
@@ -24,7 +24,7 @@ MOST_SECONDS = 90.0
 _REDIRECTS = frozenset({301, 302, 307, 308})
 _MOST_REDIRECTS = 3
 _NUMBERS = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_NUMBER = compiled(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _PORTS = {"https": 443, "http": 80}
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from openness.licenses.data import load_json
 from openness.licenses.sections import sentences
 from openness.model import Restriction
+from openness.patterns import compiled
 
 MOST_FOUND = 200
 _SCALES = {
     "thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "billion": 1_000_000_000,
     "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000,
 }  # fmt: skip
-_NUMBER = re.compile(r"(\d[\d,.]*)\s?(thousand|million|billion|[km]\b|百万|千万|万|亿)?")
+_NUMBER = compiled(r"(\d[\d,.]*)\s?(thousand|million|billion|[km]\b|百万|千万|万|亿)?")
 
 
 class _Rule(NamedTuple):
@@ -81,7 +82,7 @@ def read_number(text: str) -> int | None:
 @lru_cache(maxsize=1)
 def _definition() -> tuple[re.Pattern[str], frozenset[str]]:
     data = load_json("clauses.json")
-    return re.compile(data["definition"]), frozenset(data["read_in_definitions"])
+    return compiled(data["definition"]), frozenset(data["read_in_definitions"])
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +91,8 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             row["kind"],
             tuple(row["any"]),
-            tuple(re.compile(pattern) for pattern in row["find"]),
-            tuple(re.compile(pattern) for pattern in row.get("unless", ())),
+            tuple(compiled(pattern) for pattern in row["find"]),
+            tuple(compiled(pattern) for pattern in row.get("unless", ())),
             "value" in row,
             bool(row.get("barred")),
         )

@@ -58,7 +58,12 @@ def compare(words: Words, region: Region, ordered: int | None = None, *, recover
 def binds(words: list[str]) -> bool:
     """Whether words of a license grant, forbid or condition something."""
     binding = _vocabulary("binding")
-    return any(word in binding for word in words)
+    return any(word in binding for word in words) or negates(words)
+
+
+def negates(words: list[str]) -> bool:
+    """Whether a word turns what stands beside it into its contrary."""
+    return any(word in _vocabulary("negations") for word in words)
 
 
 def binds_strongly(words: list[str]) -> bool:
@@ -132,6 +137,8 @@ def _spelled_alike(added: list[str], words: list[str]) -> bool:
 def _allowed(text: OrderedText, change: Change, added: list[int], added_words: list[str]) -> bool:
     """Whether the license's template lets these words stand there."""
     own = set(text.words[change.first : change.end])
+    if negates(added_words) and not all(number in own for number in added):
+        return False
     for region in text.alternatives:
         touches = region.first <= change.end and change.first <= region.end
         if not touches:
@@ -177,7 +184,7 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
         spots += 1
         if not _is_marker(words, position, end):
             gone = lost_words.between(words.words, position - 1, end)
-            here = (binds(run) and len(run) > 1) or any(word in _vocabulary("flips") for word in gone)
+            here = (binds(run) and len(run) > 1) or negates(run) or any(word in _vocabulary("flips") for word in gone)
             here = here and not _spelled_alike(run, gone)
             binding, changed = binding or here, changed + max(len(run), len(gone))
             found.append(_difference(words, position, len(run), gone or ["…"], binding=here))

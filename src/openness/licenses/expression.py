@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openness.errors import OpennessError
 from openness.licenses import catalog
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -248,7 +249,7 @@ def replacement(identifier: str) -> str | None:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    token = re.compile(_PIECE_OF)
+    token = compiled(_PIECE_OF)
     place = 0
     end = len(text.rstrip())
     while place < end:

@@ -20,7 +20,7 @@ _HEAD_LINES, _HEAD_CHARACTERS = 10, 240
 _VERSION = r"(?<![\d.])(\d{1,2}(?:\.\d{1,3}){1,3})(?![\d.])"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = (
-    r"(?P<m1>[A-Za-z]{3,9})\.? {1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?,? {1,2}(?P<y1>20\d\d)"
+    r"(?P<m1>[A-Za-z]{3,9})\.?\s{1,2}(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?P<y1>20\d\d)"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)? {1,2}(?P<m2>[A-Za-z]{3,9}),? {1,2}(?P<y2>20\d\d)"
     r"|(?P<y3>20\d\d)\s?[-/.年]\s?(?P<m3>\d{1,2})\s?[-/.月]\s?(?P<d3>\d{1,2})"
 )
@@ -71,7 +71,7 @@ _PLUS = r"rail\W{0,3}\+\+"
 _SENTENCE = (
     r"(?i)[.。;；:,，][\"”]?$"
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
-    r"|\b(?:shall|you|your|agree to)\b"
+    r"|\b(?:shall|you|your|agree to|does|do|is|are|was|makes|gives)\b"
 )
 _TITLE_LINE = r"(?i)licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策"
 
@@ -87,7 +87,7 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
     if title and not title <= near | set(read_words(head).words):
         # A copy without its title is a copy; one with another title is another license.
         return "same" if whole and not _strange(words, region) else "other"
-    if title and not entry.product_free and region.coverage < _ALL and _title_says_more(head, title):
+    if title and not entry.product_free and region.coverage < _ALL and _title_says_more(head, title, title | _telling((entry.title or "").replace(" / ", " "))):
         return "other"
     if entry.title and "rail" in title and ("++" in entry.title) != bool(re.search(_PLUS, head, re.IGNORECASE)):
         return "other"  # RAIL++ and RAIL differ by what no word shows
@@ -168,6 +168,10 @@ def _month(word: str) -> int:
 def _same_version(head: str, entry: LicenseEntry, *, whole: bool) -> bool:
     said = f"{entry.title or ''} {entry.version or ''}"
     mine, theirs = read_versions(said), read_versions(_title_lines(head))
+    dated = read_dates(said) if _id_has_version(entry) else set()
+    found = read_dates(head) if dated else set()
+    if dated & found and not mine:
+        return True  # numbers in the title are those of the product
     if mine != theirs and (mine or theirs) and not (whole and not theirs and not mine):
         if theirs and not mine & theirs:
             return False
@@ -175,19 +179,17 @@ def _same_version(head: str, entry: LicenseEntry, *, whole: bool) -> bool:
             return False
         if mine - theirs and theirs:
             return False
-    dated = read_dates(said)
-    if dated and _id_has_version(entry):
-        found = read_dates(head)
+    if dated:
         return bool(found & dated) if found else whole
     return True
 
 
-def _title_says_more(head: str, title: set[str]) -> bool:
+def _title_says_more(head: str, title: set[str], full: set[str]) -> bool:
     """Whether the line that holds the title holds other telling words too (the name of another product)."""
     for line in head.split("\n")[:5]:
         said = _telling(re.sub(_DATE, " ", line))
         if title <= said and len(line) < 140 and re.search(_TITLE_LINE, line):
-            more = [word for word in said - title if word.isdigit() or len(word) > 2]
+            more = [word for word in said - full if word.isdigit() or len(word) > 2]
             return 0 < len(more) <= _PRODUCT_WORDS  # more of them are a sentence joined to the title
     return False
 

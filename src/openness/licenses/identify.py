@@ -30,6 +30,8 @@ _CLOSE = 0.85
 _PART_OF_WHOLE = 0.4
 _MANY = 25
 _PURE = 0.85
+_TITLED = 0.6
+_GOES_ON, _ALMOST = 20, 0.95
 _WHOLLY = 0.98
 _TITLE_LENGTH = 140
 _HEAD_LINES = 40
@@ -51,9 +53,9 @@ def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
         return ()
     found: list[tuple[Region, LicenseText]] = []
     for region in Matcher(words, load_index()).regions(_LEAST):
-        entry = _judge(words, region, path)
-        if entry is not None:
-            found.append((region, entry))
+        judged = _judge(words, region, path)
+        if judged is not None:
+            found.append(judged)
     entries = with_surroundings(words, _without_scraps(found), path)
     entries += references(words, path, [region for region, _ in found], entries)
     if all(entry.match == "partial" for entry in entries):
@@ -70,27 +72,32 @@ def _without_scraps(found: list[tuple[Region, LicenseText]]) -> list[tuple[Regio
     return whole or found
 
 
-def _judge(words: Words, region: Region, path: str) -> LicenseText | None:
+def _judge(words: Words, region: Region, path: str) -> tuple[Region, LicenseText] | None:
+    """What a region holds, with the stretch that this speaks of: that of a rival may be shorter."""
     if region.text.kind == "header":
-        return _notice(words, region, path)
+        notice = _notice(words, region, path)
+        return None if notice is None else (region, notice)
     region, comparison = _nearest(words, region)
     entry = catalog.lookup(_plain(region.text.expression))
     assert entry is not None
     least = _WHOLE_SHORT if region.text.size < _SHORT else _WHOLE
     whole = region.coverage >= least
-    cut = not whole and comparison.cut_end and region.purity >= _PURE and _has_head(words, region)
-    if not whole and not cut:
-        return _excerpt(words, region, path, entry)
+    pure = region.purity >= _PURE and _has_head(words, region)
+    cut = not whole and comparison.cut_end and pure
+    if not whole and not cut and not (pure and region.coverage >= _TITLED and _titled(words, [region])):
+        excerpt = _excerpt(words, region, path, entry)
+        return None if excerpt is None else (region, excerpt)
     if entry.id.startswith("LicenseRef-"):
         return _model_license(words, region, comparison, path, entry, cut=cut)
     word_for_word = region.coverage == region.purity == 1.0
     if not word_for_word and not cut and other_version(words, region, entry):
-        return _unsure(words, region, path, entry, comparison)
+        return region, _unsure(words, region, path, entry, comparison)
     if comparison.changed > _MANY and not cut and other_name(words, region, entry):
-        return _unsure(words, region, path, entry, comparison)._replace(version_unsure=False)
+        return region, _unsure(words, region, path, entry, comparison)._replace(version_unsure=False)
     if cut and region.coverage < 0.5 and not _certain(words, region):
-        return _excerpt(words, region, path, entry)
-    return _entry(words, region, path, entry, comparison, cut=cut)
+        excerpt = _excerpt(words, region, path, entry)
+        return None if excerpt is None else (region, excerpt)
+    return region, _entry(words, region, path, entry, comparison, cut=cut)
 
 
 def _plain(expression: str) -> str:
@@ -102,7 +109,8 @@ def _plain(expression: str) -> str:
 def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
     """Of texts that fit nearly as well the one that differs least, or the one that the title names."""
     if region.coverage == region.purity == 1.0:
-        return region, NO_DIFFERENCE
+        larger = _larger(region)
+        return (region, NO_DIFFERENCE) if larger is None else (larger, compare(words, larger))
     comparison = compare(words, region)
     rivals = [rival for rival in region.rivals if rival.text.kind == "text"]
     if not rivals or (not comparison.changed and region.coverage > _EXACT):
@@ -122,6 +130,15 @@ def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
             if _distance(other, rival, region) < _distance(comparison, best, region, least):
                 best, comparison = rival, other
     return best, comparison
+
+
+def _larger(region: Region) -> Region | None:
+    """A text that holds the whole of the license found and goes on after it, and stands there too."""
+    for rival in region.rivals:
+        more = max(0, region.first - rival.first) + max(0, rival.last - region.last)
+        if rival.text.kind == "text" and more >= _GOES_ON and min(rival.coverage, rival.purity) > _ALMOST:
+            return rival
+    return None
 
 
 def _titled(words: Words, candidates: list[Region]) -> Region | None:
@@ -189,26 +206,26 @@ def _number_differs(comparison: Comparison) -> bool:
 
 def _model_license(
     words: Words, region: Region, comparison: Comparison, path: str, entry: LicenseEntry, *, cut: bool
-) -> LicenseText | None:
+) -> tuple[Region, LicenseText]:
     told = agreement(words, region, entry)
     for rival in region.rivals if told != "same" else ():
         other = catalog.lookup(rival.text.expression)
         if other is not None and rival.coverage > region.coverage - 0.1 and agreement(words, rival, other) == "same":
-            return _entry(words, rival, path, other, compare(words, rival), cut=cut)
+            return rival, _entry(words, rival, path, other, compare(words, rival), cut=cut)
     if told == "same":
-        return _entry(words, region, path, entry, comparison, cut=cut)
+        return region, _entry(words, region, path, entry, comparison, cut=cut)
     if entry.modification_of is not None:
         for rival in region.rivals:
             if rival.text.expression == entry.modification_of and rival.text.kind == "text":
                 base = catalog.lookup(entry.modification_of)
                 assert base is not None
-                return _entry(words, rival, path, base, compare(words, rival), cut=cut)
+                return rival, _entry(words, rival, path, base, compare(words, rival), cut=cut)
     title = _title(words, region)
     family = catalog.family_reference(entry.family) if told == "unsure" else None
     restrictions = located(
         words, entry if told == "unsure" else None, read_also=True, first=region.first, last=region.last
     )
-    return LicenseText(
+    return region, LicenseText(
         path=path,
         expression=family,
         match="unknown" if family is None else "modified",

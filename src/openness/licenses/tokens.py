@@ -16,6 +16,7 @@ from itertools import islice
 from zlib import crc32
 
 from openness.licenses.data import load_json
+from openness.patterns import compiled
 
 MAX_CHARACTERS = 400_000
 """Characters of a text that are compared; the longest license known has about 100,000."""
@@ -27,7 +28,7 @@ GRAM_MASK = 0xFFFFFF
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 
-_SKIP_OR_WORD = re.compile(
+_SKIP_OR_WORD = compiled(
     r"<[a-z/!?][^<>\n]{0,200}(?:\n[^<>\n]{0,200})?>"  # tags, <placeholders>, <addresses>
     r"|\]\([^()\s]{0,400}\)"  # Markdown link targets
     r"|(?:https?://|www\.)[^\s<>()\"'\u4e00-\u9fff]{1,400}"
@@ -45,7 +46,7 @@ _SKIP_OR_WORD = re.compile(
     re.MULTILINE,
 )
 
-_COPYRIGHT_LINE = re.compile(
+_COPYRIGHT_LINE = compiled(
     r"^[^\w\n(©\"'\u201c\u201d]{0,12}(?i:portions[ \t]{1,8})?"
     r"(?:(?i:copyright)(?![ \t]{1,8}(?i:licen|notice|holder|owner|laws?\b|in\b|and\b|interest|statement|protection"
     r"|is\b|to\b|or\b|permission|act\b|rights?\b|treat|grant|the\b|are\b|on\b))"
@@ -54,11 +55,11 @@ _COPYRIGHT_LINE = re.compile(
     r"[^\n]{0,250}$",
     re.MULTILINE,
 )
-_BINDING_IN_COPYRIGHT = re.compile(r"\b(?:permi|licens|licenc|redistrib|subject to|without)", re.IGNORECASE)
-_STYLE_BLOCK = re.compile(r"<(script|style)\b[^>]{0,200}>[^<]{0,20000}</\1\s{0,5}>", re.IGNORECASE)
+_BINDING_IN_COPYRIGHT = compiled(r"\b(?:permi|licens|licenc|redistrib|subject to|without)", re.IGNORECASE)
+_STYLE_BLOCK = compiled(r"<(script|style)\b[^>]{0,200}>[^<]{0,20000}</\1\s{0,5}>", re.IGNORECASE)
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00ad": None, "\ufeff": None, "\u200b": None})
 
-_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[0-9a-f]{1,5});")
+_ENTITY = compiled(r"&(?:[a-z]{2,6}|#\d{2,5}|#x[0-9a-f]{1,5});")
 _PREFIXES = frozenset({"non", "sub"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from openness.manifest.document import join
@@ -21,6 +20,7 @@ from openness.manifest.entities import (
     Release,
     TrainingCompute,
 )
+from openness.patterns import compiled
 from openness.vocabulary import COMPONENTS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ STATUSES = ("released", "partial", "described", "withheld", "not-applicable")
 ENTRY_LIMIT = 100
 """Entries of one component, as in the schema."""
 
-_ROUNDED = re.compile(r"~?([0-9]{1,6}(?:\.[0-9]{1,6})?)([KMBT])")
+_ROUNDED = compiled(r"~?([0-9]{1,6}(?:\.[0-9]{1,6})?)([KMBT])")
 _SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
 

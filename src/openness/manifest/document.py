@@ -6,17 +6,17 @@ tags are refused, depth and size are bounded, dates stay text. Nothing is ever c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.model import Problem, Span
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = compiled(r"\r\n|\r|\n")
 
 SIZE_LIMIT = 256 * 1024
 """Bytes of a manifest (UTF-8)."""

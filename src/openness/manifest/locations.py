@@ -6,23 +6,22 @@ import re
 from typing import Literal, NamedTuple
 
 from openness.manifest.complaint import Complaint
+from openness.patterns import compiled
 
 Kind = Literal["path", "https", "hf", "gh", "release", "doi", "arxiv"]
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
-_HUB = re.compile(
+_SCHEME = compiled(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+_HUB = compiled(
     r"hf:(?P<type>datasets/|spaces/)?(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})"
     r"(?:@(?P<revision>[\w./-]{1,200}))?(?::(?P<path>\S+))?"
 )
-_GITHUB = re.compile(
+_GITHUB = compiled(
     r"gh:(?P<id>[A-Za-z0-9][A-Za-z0-9-]{0,38}/[\w.-]{1,100})(?:@(?P<revision>[\w./-]{1,200}))?(?::(?P<path>\S+))?"
 )
-_RELEASE = re.compile(r"release:(?P<revision>[^\s/]{1,200})(?:/(?P<path>\S+))?")
-_DOI = re.compile(r"doi:(?P<id>10\.[0-9]{4,9}/\S+)")
-_ARXIV = re.compile(
-    r"arxiv:(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?P<revision>v[0-9]{1,3})?"
-)
-_WEB = re.compile(r"https?://(?P<host>[^\s/?#@:]+)(?::[0-9]{1,5})?(?:[/?#]\S*)?")
+_RELEASE = compiled(r"release:(?P<revision>[^\s/]{1,200})(?:/(?P<path>\S+))?")
+_DOI = compiled(r"doi:(?P<id>10\.[0-9]{4,9}/\S+)")
+_ARXIV = compiled(r"arxiv:(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?P<revision>v[0-9]{1,3})?")
+_WEB = compiled(r"https?://(?P<host>[^\s/?#@:]+)(?::[0-9]{1,5})?(?:[/?#]\S*)?")
 
 _FORMS = {
     "hf": (_HUB, "hf:org/name, hf:org/name@revision, hf:datasets/org/name or hf:org/name:path"),

@@ -17,6 +17,7 @@ from openness.manifest.license_check import check_license, read_license, stated_
 from openness.manifest.locations import check_location
 from openness.manifest.resources import package_json
 from openness.manifest.suggest import did_you_mean, nearest
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from openness.manifest.document import Document
     from openness.model import Problem
 
-_SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?) ?([KMBT])", re.IGNORECASE)
+_SIZE = compiled(r"([0-9]{1,6}(?:\.[0-9]{1,4})?) ?([KMBT])", re.IGNORECASE)
 _SCALES = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _WANTED = {"name": "the model's name", "producer": "who publishes the model", "license": "may be empty: `{}`"}
 _UNKNOWN = "NOASSERTION"

@@ -6,7 +6,6 @@ speed (importing jsonschema takes longer than a whole check); the tests hold it 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,8 +16,10 @@ from openness.manifest.license_check import check_license
 from openness.manifest.locations import check_base_model, check_location, check_path
 from openness.manifest.phrases import TYPE_WORDS, first_sentence, kind_of_word, owner, subject, type_name
 from openness.manifest.suggest import did_you_mean, nearest
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
     from openness.manifest.document import Document
@@ -56,7 +57,7 @@ def validate(document: Document, schema: Schema, checks: Checks | None = None) -
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 class _Walker:

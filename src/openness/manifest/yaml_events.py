@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -21,6 +20,7 @@ from openness.manifest.complaint import shorten
 from openness.manifest.document import DEPTH_LIMIT, NODE_LIMIT, PROBLEM_LIMIT, Document, Lines, join, split
 from openness.manifest.yaml_errors import plain_error
 from openness.model import Problem, Span
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
-_INTEGER = re.compile(r"[-+]?[0-9][0-9_]{0,39}")
-_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]{0,39}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
-_BASED = re.compile(r"0x[0-9a-fA-F]{1,16}|0o[0-7]{1,20}")
+_INTEGER = compiled(r"[-+]?[0-9][0-9_]{0,39}")
+_FLOAT = compiled(r"[-+]?(?:[0-9][0-9_]{0,39}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
+_BASED = compiled(r"0x[0-9a-fA-F]{1,16}|0o[0-7]{1,20}")
 _WRITE_OUT = "Write the value out where it is needed."
 _CORE_TAGS = ("tag:yaml.org,2002:str", "!")
 

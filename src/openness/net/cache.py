@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.net.answer import Answer, outcome_of
+from openness.user_cache import user_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = 86_400.0
 ENTRY_LIMIT = 1_000_000
@@ -30,19 +33,9 @@ class Kept(NamedTuple):
     age: float
 
 
-def cache_directory(environment: dict[str, str]) -> Path:
-    """Where answers are kept: `OPENNESS_CACHE`, else the user's cache directory of the operating system."""
-    named = environment.get("OPENNESS_CACHE")
-    if named:
-        return Path(named) / "http"
-    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or tempfile.gettempdir())
-    if sys.platform == "win32":
-        base = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "openness" / "http"
+def cache_directory(environment: Mapping[str, str]) -> Path:
+    """Where answers are kept."""
+    return user_cache(environment) / "http"
 
 
 class DiskCache:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HUB_LIMIT = re.compile(r"\br=(\d{1,9})\s*;\s*t=(\d{1,6})\b")
+_HUB_LIMIT = compiled(r"\br=(\d{1,9})\s*;\s*t=(\d{1,6})\b")
 
 
 def asked_to_wait(headers: Mapping[str, str], now: float) -> float | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from openness.errors import OpennessError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from openness.online.settings import Settings
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}/[\w.-]{1,100}")
-_SSH = re.compile(r"(?:ssh://)?(?:[\w.-]{1,64}@)?([\w.-]{1,253})(?::[0-9]{1,5}/|[:/])(.{1,300})")
+_NAME = compiled(r"[A-Za-z0-9][\w.-]{0,99}/[\w.-]{1,100}")
+_SSH = compiled(r"(?:ssh://)?(?:[\w.-]{1,64}@)?([\w.-]{1,253})(?::[0-9]{1,5}/|[:/])(.{1,300})")
 
 
 class Origin(NamedTuple):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.weights.header import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
+_SHA256 = compiled(r"(?:sha256:)?([0-9a-f]{64})")
 _LARGEST = 2**53
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openness.org.figures import counted
 from openness.org.rows import license_of
 from openness.org.sarif import place
+from openness.patterns import compiled
 from openness.report.gfm import code, inert
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ When = Literal["policy", "error", "warning", "never"]
 
 _MOST_FINDINGS = 30
 _MOST_BODY = 60_000
-_MARKER = re.compile(r"<!-- openness:issue v1 ([0-9a-f]{16}) (open|mended) -->")
+_MARKER = compiled(r"<!-- openness:issue v1 ([0-9a-f]{16}) (open|mended) -->")
 
 
 class Existing(NamedTuple):

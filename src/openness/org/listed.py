@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
-_OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
+from openness.patterns import compiled
+
+_OID = compiled(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_NAME = compiled(r"[A-Za-z0-9_.-]{1,100}")
+_LOGIN = compiled(r"[A-Za-z0-9_-]{1,100}")
 _MOST_TOPICS = 20
 _MOST_TEXT = 1000
 

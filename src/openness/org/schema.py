@@ -7,11 +7,11 @@ lines do in a second. They know the keywords that the schema uses, and refuse to
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from openness.manifest.schema import schema_text
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,7 +173,7 @@ def _long(least: int) -> Check:
 
 
 def _like(pattern: str) -> Check:
-    wanted = re.compile(pattern)
+    wanted = compiled(pattern)
 
     def check(found: object) -> Iterator[tuple[str, str]]:
         if isinstance(found, str) and not wanted.search(found):

@@ -8,13 +8,13 @@ environment but what Git needs to find its user's own settings (`safe.directory`
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness.errors import OpennessError, UsageError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -39,7 +39,7 @@ _OPTIONS = (
     "-c",
     "core.bigFileThreshold=1m",
 )
-_KEPT = re.compile(r"GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|GIT_EXEC_PATH")
+_KEPT = compiled(r"GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|GIT_EXEC_PATH")
 _SET = {
     "LC_ALL": "C",
     "GIT_TERMINAL_PROMPT": "0",

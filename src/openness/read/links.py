@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ HOPS = 40
 """Links followed on one way; Linux gives up at the same number."""
 
 _STEPS = 400
-_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
+_ABSOLUTE = compiled(r"[/\\]|[A-Za-z]:")
 
 
 class LinkLeavesTreeError(UnreadableError):

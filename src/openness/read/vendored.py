@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from openness.patterns import compiled
 from openness.read.tree import Kind
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from openness.read.repository import Repository
 
-_LICENSE = re.compile(r"(?:licen[cs]e|copying)(?:[._-][^/]{0,40})?$")
-_VERSION = re.compile(r"v?\d[\w.]{0,10}")
+_LICENSE = compiled(r"(?:licen[cs]e|copying)(?:[._-][^/]{0,40})?$")
+_VERSION = compiled(r"v?\d[\w.]{0,10}")
 _DEEPEST = 6
 """Folders further down are not looked at."""
 _WORD = 4
@@ -31,7 +32,7 @@ def _facts() -> dict[str, Any]:
         "projects": frozenset(raw["projects"]),
         "roles": frozenset(raw["roles"]),
         "package_files": frozenset(raw["package_files"]),
-        "version": re.compile(raw["version"]),
+        "version": compiled(raw["version"]),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from openness.patterns import compiled
 from openness.report.escape import printable
 
 JOINER = "\u2060"
@@ -18,11 +19,11 @@ _ESCAPED = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]<>~|"}
     | {"$": "<span>$</span>", "&": "&amp;", "@": f"@{JOINER}", "#": f"\\#{JOINER}"}
 )
-_LINKED = re.compile(r"https?(?=:)|ftp(?=:)|mailto(?=:)|xmpp(?=:)|www(?=\.)|gh(?=-[0-9])", re.IGNORECASE)
-_COMMIT = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
+_LINKED = compiled(r"https?(?=:)|ftp(?=:)|mailto(?=:)|xmpp(?=:)|www(?=\.)|gh(?=-[0-9])", re.IGNORECASE)
+_COMMIT = compiled(r"[0-9a-f]{7,}", re.IGNORECASE)
 _SHORTEST_COMMIT = 7
-_LIST_MARK = re.compile(r"^([0-9]{0,9})([-+=.)])")
-_FENCES = re.compile(r"`+|~+")
+_LIST_MARK = compiled(r"^([0-9]{0,9})([-+=.)])")
+_FENCES = compiled(r"`+|~+")
 
 
 def inert(text: str) -> str:

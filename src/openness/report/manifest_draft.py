@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
 from openness.manifest.build import STATUSES
+from openness.patterns import compiled
 from openness.report.yaml_scalar import scalar
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS
 
@@ -23,7 +23,7 @@ SCHEMA_COPY = ".openness.schema.json"
 
 _COMMENT_COLUMN = 44
 _SURE = 0.5
-_NUMBER = re.compile(r"[0-9][0-9,]{0,30}")
+_NUMBER = compiled(r"[0-9][0-9,]{0,30}")
 _WORDS = frozenset({"none"})
 _HOSTED = frozenset({"weights", "intermediate-checkpoints", "adapters"})
 _ASKED = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
+
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ MOST_SHOWN = 4
 MOST_LINES = 12
 """Lines that are named of the others."""
 
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = compiled("“[^”]*”")
 
 
 def kind_of(finding: dict[str, Any]) -> tuple[object, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks import shown as verdict_words
+from openness.patterns import compiled
 from openness.report.change import changes, compared_with, hidden, is_baseline, unused
 from openness.report.escape import display_width, printable
 from openness.report.policy_line import policy_lines
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 100_000
 _MARKS = {"released": "●", "partial": "◐", "described": "○", "absent": "·", "unknown": "?"}
 _ARROW = "→"
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = compiled("“[^”]*”")
 
 
 def render(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}")
-_NOT_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|none|~)$", re.IGNORECASE)
-_PLACE = re.compile(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?")
+from openness.patterns import compiled
+
+_PLAIN = compiled(r"[A-Za-z][A-Za-z0-9 _./+()-]{0,200}")
+_NOT_TEXT = compiled(r"(?:true|false|yes|no|on|off|null|none|~)$", re.IGNORECASE)
+_PLACE = compiled(r"(?:hf|gh|https?|arxiv|doi|release):[A-Za-z0-9_./@~?=&%+-]+(?::[A-Za-z0-9_./-]+)?")
 
 
 def scalar(text: str) -> str:

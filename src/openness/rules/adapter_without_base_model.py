@@ -16,10 +16,10 @@ Sources: PEFT adapter configuration (`base_model_name_or_path`).
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from openness.model import Evidence
+from openness.patterns import compiled
 from openness.rules.base import Found, Rule
 from openness.weights.formats import is_aside
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from openness.facts.gather import Facts
 
-_FOLDER = re.compile(r"(?:[/~.\\]|[A-Za-z]:[/\\])|[^/]{1,200}/[^/]{1,200}/|[^\\]{1,200}\\")
+_FOLDER = compiled(r"(?:[/~.\\]|[A-Za-z]:[/\\])|[^/]{1,200}/[^/]{1,200}/|[^\\]{1,200}\\")
 _HELP = "Name the base model by its place on a hub (`owner/name`)."
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from openness.manifest.locations import parse_location
 from openness.model import Evidence
+from openness.patterns import compiled
 from openness.rules.base import Found, Rule
 from openness.rules.phrases import listed
 
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from openness.facts.gather import Facts
     from openness.manifest.entities import Manifest
 
-_HUB = re.compile(
-    r"(?:https?://(?:huggingface\.co|hf\.co|hf-mirror\.com)/|hf:)?([\w.-]{1,96})/([\w.-]{1,96})(?:[@/].*)?"
-)
+_HUB = compiled(r"(?:https?://(?:huggingface\.co|hf\.co|hf-mirror\.com)/|hf:)?([\w.-]{1,96})/([\w.-]{1,96})(?:[@/].*)?")
 _CARD = "README.md"
 _SHOWN = 3
 _SHORTEST = 4

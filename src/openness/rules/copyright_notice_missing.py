@@ -18,9 +18,9 @@ integrity, 2026).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.rules.base import Found, Rule
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _WITH_NOTICE = frozenset(
     {"MIT", "ISC", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "BSD-3-Clause-Clear", "NCSA", "X11"}
 )
-_LINE = re.compile(r"(?i)\bcopyright\b(?! (?:notices?|holders?|owners?)\b)|©|\(c\)\s{0,3}\S|版权所有")
-_BLANK = re.compile(
+_LINE = compiled(r"(?i)\bcopyright\b(?! (?:notices?|holders?|owners?)\b)|©|\(c\)\s{0,3}\S|版权所有")
+_BLANK = compiled(
     r"(?i)[<\[{]{1,2}\s{0,2}(?:year|yyyy|name|full ?name|owner|author|holder|copyright|organi[sz]ation|your)\w{0,12}"
     r"[^\]>}\n]{0,40}[>\]}]|\bYEAR\b.{0,12}\b(?:NAME|OWNER|AUTHOR)"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -11,6 +10,7 @@ from openness.errors import UsageError
 from openness.net.client import Request
 from openness.org.document import Organization
 from openness.org.listed import Listed, is_login, is_oid
+from openness.patterns import compiled
 from openness.read.lfs import POINTER_LIMIT
 from openness.scan.listing import Inventory
 from openness.scan.transport import StoppedError
@@ -27,9 +27,9 @@ _MOST_PAGES = 100
 _MOST_FILES = 20_000
 _LIST_LIMIT = 64_000_000
 _TEXT_LIMIT = 1_000_000
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_NEXT = re.compile(r'<([^<>]{1,4000})>;\s{0,4}rel="next"')
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NAME = compiled(r"[A-Za-z0-9_.-]{1,100}")
+_NEXT = compiled(r'<([^<>]{1,4000})>;\s{0,4}rel="next"')
+_SHA256 = compiled(r"[0-9a-f]{64}")
 GATED = "gated: the hub shows its files only to those whom its owners let in"
 
 

@@ -88,7 +88,7 @@ def _learn(repository: Repository, task: Task) -> RemoteFacts | None:
     settings = settings_from(os.environ)
     client = HttpClient(
         trusted=settings.trusted,
-        cache=DiskCache(cache_directory(dict(os.environ))),
+        cache=DiskCache(cache_directory(os.environ)),
         limits=Limits(requests=80, seconds=90.0),
         spacing={settings.arxiv.partition("://")[2]: ARXIV_SPACING},
     )

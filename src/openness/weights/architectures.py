@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from openness.patterns import compiled
 from openness.weights.data import load_table
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_CAMEL = compiled(r"(?<=[a-z0-9])(?=[A-Z])")
+_PARTS = compiled(r"[a-z]+|\d+(?:\.\d+)?")
 _LONGEST = 4
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import binascii
 import json
 import posixpath
-import re
 from base64 import b64decode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.patterns import compiled
 from openness.weights.header import clean
 from openness.weights.jsontext import INDEX_LIMIT, read_object
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONFIG = "config.json"
 _SIGNED_LIMIT = 100_000
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = compiled(r"[0-9a-f]{64}")
 
 
 class Adapter(NamedTuple):

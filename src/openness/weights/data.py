@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openness.errors import MissingDataError
+from openness.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
 
 
 @lru_cache(maxsize=8)
 def patterns(name: str, key: str) -> re.Pattern[str]:
     """The patterns of a list in a data file as one."""
-    return re.compile("|".join(f"(?:{one})" for one in load_table(name)[key]))
+    return compiled("|".join(f"(?:{one})" for one in load_table(name)[key]))
 
 
 @lru_cache(maxsize=8)

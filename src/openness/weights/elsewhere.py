@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from openness.patterns import compiled
+
 DVC_LIMIT = 64 * 1024
 """Bytes of the longest DVC file that is read."""
 
 ANNEX_LIMIT = 4096
-_ANNEX = re.compile(
+_ANNEX = compiled(
     r"(?:^|/)annex/objects/(?:[^/\n]{1,400}/){0,4}([A-Z0-9_]{2,20})((?:-[smSC]\d{1,18})*)--([^/\n]{1,400})"
 )
-_SIZE = re.compile(r"-s(\d{1,18})")
-_HEX = re.compile(r"[0-9a-f]{64}(?=\.|$)")
-_OUTS = re.compile(r"^outs:[ \t]*$")
-_ITEM = re.compile(r"^[ ]{0,8}-[ ]{1,4}(?=\S)")
-_PAIR = re.compile(r"^\s{0,12}(md5|size|nfiles|path|hash):[ \t]{0,8}(\S[^\n]{0,400}?)[ \t]*$")
+_SIZE = compiled(r"-s(\d{1,18})")
+_HEX = compiled(r"[0-9a-f]{64}(?=\.|$)")
+_OUTS = compiled(r"^outs:[ \t]*$")
+_ITEM = compiled(r"^[ ]{0,8}-[ ]{1,4}(?=\S)")
+_PAIR = compiled(r"^\s{0,12}(md5|size|nfiles|path|hash):[ \t]{0,8}(\S[^\n]{0,400}?)[ \t]*$")
 _OUTS_LIMIT = 1000
 
 

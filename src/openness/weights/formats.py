@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from openness.patterns import compiled
 from openness.weights.data import load_table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 HEAD = 4096
@@ -113,7 +114,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             body,
             tuple((at, text.encode("latin-1")) for at, text in body.get("magic", ())),
-            re.compile(body["names"]) if "names" in body else None,
+            compiled(body["names"]) if "names" in body else None,
             frozenset(body.get("extensions", ())),
         )
         for body in load_table("formats")["formats"]
@@ -129,17 +130,17 @@ def _extensions() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
     rows = load_table("formats")["formats"]
-    return re.compile("|".join(f"(?:{row['names']})" for row in rows if "names" in row and row["kind"] != "tokenizer"))
+    return compiled("|".join(f"(?:{row['names']})" for row in rows if "names" in row and row["kind"] != "tokenizer"))
 
 
 @lru_cache(maxsize=1)
 def _aside() -> re.Pattern[str]:
-    return re.compile(load_table("formats")["aside"])
+    return compiled(load_table("formats")["aside"])
 
 
 @lru_cache(maxsize=1)
 def _model_names() -> re.Pattern[str]:
-    return re.compile(load_table("formats")["model_names"])
+    return compiled(load_table("formats")["model_names"])
 
 
 def _is_safetensors(head: bytes) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
 from openness.weights.header import WeightHeader, clean
@@ -25,8 +25,8 @@ _LIST_LIMIT = 16
 _STRING, _ARRAY = 8, 9
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "B", 10: "Q", 11: "q", 12: "d"}
 _WIDTHS = {code: struct.calcsize("<" + letter) for code, letter in _SCALARS.items()}
-_WANTED = re.compile(r"general\.|split\.|[\w-]{1,60}\.(?:block_count|context_length|expert_count|expert_used_count)$")
-_BASE = re.compile(r"general\.base_model\.(\d{1,4})\.(repo_url|url|organization|name)$")
+_WANTED = compiled(r"general\.|split\.|[\w-]{1,60}\.(?:block_count|context_length|expert_count|expert_used_count)$")
+_BASE = compiled(r"general\.base_model\.(\d{1,4})\.(repo_url|url|organization|name)$")
 _LICENSES = ("general.license", "general.license.name", "general.license.link")
 _ALIGNMENT = "general.alignment"
 

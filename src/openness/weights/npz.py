@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.weights.archive import read_archive, read_member
 from openness.weights.counts import histogram
 from openness.weights.header import WeightHeader, clean
@@ -17,11 +17,11 @@ ARRAY_LIMIT = 4096
 ELEMENT_LIMIT = 2**50
 _MAGIC = b"\x93NUMPY"
 _HEAD = 1024
-_HEADER = re.compile(
+_HEADER = compiled(
     r"\{'descr': (?P<descr>'[^']{1,40}'|\[[^\]]{1,800}\]), 'fortran_order': (?:True|False), "
     r"'shape': \((?P<shape>[0-9, ]{0,700})\),? ?\}\s{0,1000}"
 )
-_EXTENT = re.compile(r"[0-9]{1,18}")
+_EXTENT = compiled(r"[0-9]{1,18}")
 _KINDS = {"f": "F", "i": "I", "u": "U", "c": "C", "V": "void", "S": "bytes", "U": "text", "O": "object"}
 
 

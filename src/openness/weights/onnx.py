@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.weights import protobuf
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
@@ -24,8 +25,8 @@ _EXTERNAL_LIMIT = 1000
 _RANK_LIMIT = 64
 _CHUNK = 16 * 1024
 _TEXTS = {2: "producer_name", 3: "producer_version", 4: "domain", 6: "doc_string"}
-_LICENSE = re.compile(r"(?:^|[._ -])licen[sc]e(?:[._ -](?:name|link|url))?$", re.IGNORECASE)
-_BASE = re.compile(r"(?:^|[._])base[_ -]?model$", re.IGNORECASE)
+_LICENSE = compiled(r"(?:^|[._ -])licen[sc]e(?:[._ -](?:name|link|url))?$", re.IGNORECASE)
+_BASE = compiled(r"(?:^|[._])base[_ -]?model$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import re
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
+from openness.patterns import compiled
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
 from openness.weights.header import Pairs, WeightHeader, clean
@@ -23,9 +24,9 @@ ELEMENT_LIMIT = 2**50
 METADATA_LIMIT = 64
 _RANK_LIMIT = 16
 _DIGITS = re.compile(rb"\d{400}")
-_LICENSE = re.compile(r"(?:^|[._])licen[sc]e(?:[._](?:name|link|url))?$", re.IGNORECASE)
-_BASE = re.compile(r"^(?:base_model(?:_name_or_path)?|modelspec\.(?:merged_from|base_model)|ss_base_model)$")
-_TELLING = re.compile(f"{_LICENSE.pattern}|{_BASE.pattern}|^(?:modelspec\\.)?architecture$|^model_type$", re.IGNORECASE)
+_LICENSE = compiled(r"(?:^|[._])licen[sc]e(?:[._](?:name|link|url))?$", re.IGNORECASE)
+_BASE = compiled(r"^(?:base_model(?:_name_or_path)?|modelspec\.(?:merged_from|base_model)|ss_base_model)$")
+_TELLING = compiled(f"{_LICENSE.pattern}|{_BASE.pattern}|^(?:modelspec\\.)?architecture$|^model_type$", re.IGNORECASE)
 _ARCHITECTURE = ("modelspec.architecture", "architecture", "model_type")
 
 JsonPairs = list[tuple[str, Any]]

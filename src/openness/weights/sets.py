@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from openness.patterns import compiled
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from openness.weights.facts import WeightFile, WeightSurvey
@@ -63,7 +64,7 @@ def _holds_model(file: WeightFile) -> bool:
 
 @lru_cache(maxsize=1)
 def _not_model() -> re.Pattern[str]:
-    return re.compile(load_table("formats")["not_model"])
+    return compiled(load_table("formats")["not_model"])
 
 
 def _set(name: str, files: list[WeightFile], *, complete: bool) -> ModelSet:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.weights.header import clean
 from openness.weights.jsontext import INDEX_LIMIT, read_object
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from openness.read.repository import Repository
 
-_NUMBERED = re.compile(
+_NUMBERED = compiled(
     r"^(?P<stem>.{0,300}?)[-_.](?P<number>\d{5})-of-(?P<count>\d{5})(?P<rest>\.[A-Za-z0-9_]{1,16})?$", re.DOTALL
 )
 INDEX_ENDING = ".index.json"

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from openness.patterns import compiled
 from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import OWN, THIRD, data
@@ -65,7 +66,7 @@ def _patterns() -> _Patterns:
     raw = data("assertions")
 
     def build(name: str) -> re.Pattern[str]:
-        return re.compile(raw[name], re.IGNORECASE)
+        return compiled(raw[name], re.IGNORECASE)
 
     return _Patterns(
         hints=tuple(raw["hints"]),
@@ -81,7 +82,7 @@ def _patterns() -> _Patterns:
         own=build("own"),
         passive=build("passive"),
         object_first=build("object_first"),
-        frameworks=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["conformance"]),
+        frameworks=tuple((name, compiled(pattern, re.IGNORECASE)) for name, pattern in raw["conformance"]),
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from openness.model import Claim
+from openness.patterns import compiled
 from openness.wording.context import Context, Names, names_of
 from openness.wording.decide import decide
 from openness.wording.documents import segments_of
@@ -34,14 +35,14 @@ _TAGLINE = 100
 """Characters that an introducing line has at most."""
 _DOUBT = 0.5
 """Confidence of a claim that may be about another model of the owner's."""
-_TITLE_FIELD = re.compile(r"[\s\-\"']{0,12}title[\"']?\s?[:=]", re.IGNORECASE)
-_BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
+_TITLE_FIELD = compiled(r"[\s\-\"']{0,12}title[\"']?\s?[:=]", re.IGNORECASE)
+_BARE_URL = compiled(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 
 
 @cache
 def _sections() -> dict[str, re.Pattern[str]]:
     rows = data("sections")
-    return {name: re.compile("|".join(rows[name]), re.IGNORECASE) for name in rows if name != "note"}
+    return {name: compiled("|".join(rows[name]), re.IGNORECASE) for name in rows if name != "note"}
 
 
 def find_claims(text: str, path: str, context: Context) -> list[Claim]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from openness.patterns import compiled
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from openness.wording.segments import Link
 
-_WORD = re.compile(r"[A-Za-z0-9]+|[^\W\d_a-zA-Z]+")
+_WORD = compiled(r"[A-Za-z0-9]+|[^\W\d_a-zA-Z]+")
 
 
 class Context(NamedTuple):
@@ -38,10 +39,10 @@ def _facts() -> dict[str, frozenset[str]]:
 
 @cache
 def _suffixes() -> re.Pattern[str]:
-    return re.compile(data("context")["name_suffixes"], re.IGNORECASE)
+    return compiled(data("context")["name_suffixes"], re.IGNORECASE)
 
 
-_SUBJECT = re.compile(
+_SUBJECT = compiled(
     r"\W{0,12}([A-Za-z][A-Za-z0-9\-]{1,24})(?:[ -][\w.\-]{1,20}){0,3}\s?(?:is|are|was|were|是|为|は|는|은|est|ist|es)\b"
 )
 
@@ -53,7 +54,7 @@ def _family(name: str) -> str:
 
 
 # A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
-_VERSIONED = re.compile(
+_VERSIONED = compiled(
     r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
     r"[A-Z][A-Za-z]{1,20}(?:-v?\d|\d)[\w.-]{0,16}",
 )
@@ -216,7 +217,7 @@ def _alike(one: str, other: str) -> bool:
     return len(short) >= 4 and (long.startswith(short) or short in long)
 
 
-_HUB_LINK = re.compile(
+_HUB_LINK = compiled(
     r"(?:huggingface\.co|hf\.co|modelscope\.cn/models|modelscope\.cn)/([\w.\-]{2,60})/([\w.\-]{2,80})", re.IGNORECASE
 )
 
@@ -239,7 +240,7 @@ def _telling_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= 2 and word not in _facts()["generic_name_words"])
 
 
-_SELF_TITLED = re.compile(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.IGNORECASE)
+_SELF_TITLED = compiled(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.IGNORECASE)
 
 
 def _frequent_words(name: str, text: str) -> set[str]:
@@ -250,9 +251,9 @@ def _frequent_words(name: str, text: str) -> set[str]:
 
 
 # "R1V" of "Skywork-R1V", but not "V3" or "7B".
-_MIXED = re.compile(r"(?<![A-Za-z0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])", re.IGNORECASE)
-_TITLE = re.compile(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
-_TITLE_END = re.compile(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
+_MIXED = compiled(r"(?<![A-Za-z0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])", re.IGNORECASE)
+_TITLE = compiled(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
+_TITLE_END = compiled(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
 
 
 def _title_names(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.wording.inline import UNSEEN, visible
 from openness.wording.markdown import markdown_segments, split_visible
 from openness.wording.segments import Kind, Segment
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 _METADATA = (".cff", ".toml", ".json", ".yml", ".yaml", ".cfg", ".py")
 _PLAIN = (".rst", ".txt", ".adoc", ".org", ".tex")
-_LICENSE = re.compile(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.IGNORECASE)
-_RST_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.])\1{2,}\s*$")
-_RST_CODE = re.compile(r"^\s*\.\. (?:code|code-block|sourcecode|highlight|raw|math|bibliography)\b|::\s*$")
+_LICENSE = compiled(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.IGNORECASE)
+_RST_UNDERLINE = compiled(r"^([=\-~^\"'#*+.])\1{2,}\s*$")
+_RST_CODE = compiled(r"^\s*\.\. (?:code|code-block|sourcecode|highlight|raw|math|bibliography)\b|::\s*$")
 _MOST_LINES = 60
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.wording.heads import find_heads, noun_follows
 from openness.wording.lexicon import OWN, SIBLING, THIRD, Lexicon, TermForm, lexicon
 from openness.wording.sentences import clause_left, clause_right, sentence
@@ -15,29 +16,29 @@ if TYPE_CHECKING:
     from openness.wording.segments import Segment
 
 # No two alternatives can begin alike, so that there is one way to match and no backtracking.
-_LEAD = re.compile(
+_LEAD = compiled(
     r"^(?:[\W\d_年月日]|\b[a-z][.)\]]|\b(?:new|update|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b){0,40}"
     r"(?:(?:fully|truly|completely) )?$",
     re.IGNORECASE,
 )
 _LABEL = 48
 """Characters from a block's start within which a label ("More open: …") stands."""
-_DETERMINED = re.compile(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
-_LISTED = re.compile(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
-_LICENSE = re.compile(r"Open Licen[sc]e")
-_NAMED_BEFORE = re.compile(
+_DETERMINED = compiled(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
+_LISTED = compiled(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
+_LICENSE = compiled(r"Open Licen[sc]e")
+_NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
 )
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
-_APPOSED = re.compile(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
-_BARE_URL = re.compile(r"https?://[^\s<>()\[\]，。）]{1,400}")
-_BREAK = re.compile(
+_APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
+_BARE_URL = compiled(r"https?://[^\s<>()\[\]，。）]{1,400}")
+_BREAK = compiled(
     r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
 )
-_AGENT = re.compile(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
-_OWN_BEFORE = re.compile(rf"{OWN}\s?$")
+_AGENT = compiled(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
+_NOTHING = compiled(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
+_OWN_BEFORE = compiled(rf"{OWN}\s?$")
 
 
 @dataclass(slots=True)

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.wording.lexicon import OWN
 
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
-_CAPITAL_NEXT = re.compile(r"\s[A-Z][a-z]")
+_CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
-_NAMED = re.compile(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
-_RELATIVE = re.compile(
+_NAMED = compiled(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
+_RELATIVE = compiled(
     r"\s(?:which|who|that|where|whose|achieving|supporting|enabling|aiming|making|providing)\b", re.IGNORECASE
 )
-_LISTED_NAMES = re.compile(
+_LISTED_NAMES = compiled(
     r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
 )
-_OF = re.compile(r"\s?(?:of|de|von)\b")
-_LEADING_OF = re.compile(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
-_RELATIVE_SUBJECT = re.compile(
+_OF = compiled(r"\s?(?:of|de|von)\b")
+_LEADING_OF = compiled(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
+_RELATIVE_SUBJECT = compiled(
     r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have)\b")
-_PLURAL = re.compile(r"(?:[^s]s|models)$", re.IGNORECASE)
+_FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
+_PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
 
 def noun_follows(around: Surroundings) -> bool:

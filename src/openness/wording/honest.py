@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from openness.patterns import compiled
 from openness.wording.lexicon import data
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             row["language"],
-            re.compile(row["text"], re.IGNORECASE),
-            re.compile(row.get("left", ""), re.IGNORECASE),
-            re.compile(row.get("right", ""), re.IGNORECASE),
+            compiled(row["text"], re.IGNORECASE),
+            compiled(row.get("left", ""), re.IGNORECASE),
+            compiled(row.get("right", ""), re.IGNORECASE),
             row["put"],
         )
         for row in data("honest")["rows"]

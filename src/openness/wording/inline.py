@@ -10,21 +10,22 @@ from __future__ import annotations
 import html
 import re
 
+from openness.patterns import compiled
 from openness.wording.segments import Link, Visible
 
 _LOOK_AHEAD = 2000
 _UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-UNSEEN = re.compile(f"[{_UNSEEN}]")
+UNSEEN = compiled(f"[{_UNSEEN}]")
 """Characters that nobody sees: with one in its middle a word would not be found, though it reads the same."""
-_SPECIAL = re.compile(rf"[\\`*_~<&!\[\]\n{_UNSEEN}]")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,20})([^<>]{0,1500})>")
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,500})>")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ATTRIBUTE = re.compile(
+_SPECIAL = compiled(rf"[\\`*_~<&!\[\]\n{_UNSEEN}]")
+_TAG = compiled(r"</?([A-Za-z][A-Za-z0-9-]{0,20})([^<>]{0,1500})>")
+_AUTOLINK = compiled(r"<((?:https?|mailto):[^<>\s]{1,500})>")
+_ENTITY = compiled(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTE = compiled(
     r"(alt|href|src)\s{0,3}=\s{0,3}(?:\"([^\"]{0,800})\"|'([^']{0,800})'|([^\s\"'>]{1,800}))", re.IGNORECASE
 )
-_TARGET = re.compile(r"\((\s{0,5}<?)([^\s()<>]{0,1200}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,800})?)>?[^()\n]{0,300}\)")
-_REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
+_TARGET = compiled(r"\((\s{0,5}<?)([^\s()<>]{0,1200}(?:\([^\s()<>]{0,300}\)[^\s()<>]{0,800})?)>?[^()\n]{0,300}\)")
+_REFERENCE = compiled(r"\[[^\[\]\n]{0,200}\]")
 _HIDDEN = frozenset({"pre", "script", "style", "svg", "math", "textarea"})
 _BREAKING = frozenset(
     [
@@ -87,7 +88,7 @@ class _Scan:
             self.length += len(text)
 
 
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_BRACKET = compiled(r"\\.|[\[\]]", re.DOTALL)
 
 
 def _linked_brackets(raw: str) -> frozenset[int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from openness.patterns import compiled
 from openness.wording.lexicon import known_languages, raw_lexicon
 
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN_WORD = re.compile(r"[^\W\d_]{1,20}")
+_HANGUL = compiled(r"[\uac00-\ud7af]")
+_KANA = compiled(r"[\u3040-\u30ff]")
+_HAN = compiled(r"[\u3400-\u9fff]")
+_CYRILLIC = compiled(r"[\u0400-\u04ff]")
+_LATIN_WORD = compiled(r"[^\W\d_]{1,20}")
 
 
 @cache

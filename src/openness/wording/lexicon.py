@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.errors import MissingDataError
+from openness.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ SIBLING = "\ue002"
 """Stands before the text of a link to another repository of the same owner."""
 
 
-_UPPER = re.compile(r"(?<!\\)[A-Z]")
+_UPPER = compiled(r"(?<!\\)[A-Z]")
 
 
 class TermForm(NamedTuple):
@@ -50,7 +51,7 @@ class Cue(NamedTuple):
         return _compiled(self.source).search(text) is not None
 
 
-_compiled = cache(re.compile)
+_compiled = cache(compiled)
 
 
 class Lexicon:
@@ -74,10 +75,10 @@ class Lexicon:
     def _words(self, patterns: list[str]) -> re.Pattern[str]:
         body = _lowered("|".join(_expand(pattern, _macros(self._raw)) for pattern in patterns))
         bounded = self.script in ("latin", "cyrillic")
-        return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})")
+        return compiled(rf"(?<![^\W_])(?:{body})(?![^\W_])" if bounded else f"(?:{body})")
 
     def _plain(self, name: str, default: str = "(?!)") -> re.Pattern[str]:
-        return re.compile(self._raw.get(name, default), re.IGNORECASE)
+        return compiled(self._raw.get(name, default), re.IGNORECASE)
 
     @cached_property
     def heads(self) -> Mapping[str, re.Pattern[str]]:
@@ -122,12 +123,12 @@ class Lexicon:
     @cached_property
     def full(self) -> re.Pattern[str]:
         """Words before a term that make it complete ("fully")."""
-        return re.compile(_source(self._raw["full"], _macros(self._raw)))
+        return compiled(_source(self._raw["full"], _macros(self._raw)))
 
     @cached_property
     def full_after(self) -> re.Pattern[str]:
         """Words after a term that make it complete ("everything")."""
-        return re.compile(_source(self._raw["full_after"], _macros(self._raw)))
+        return compiled(_source(self._raw["full_after"], _macros(self._raw)))
 
     @cached_property
     def license_words(self) -> re.Pattern[str]:
@@ -222,7 +223,7 @@ def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
             parts += groups[False] + groups[True]
     # One look at the first letter spares most places the whole list.
     initials = "".join(raw_lexicon(language)["initials"] for language in languages)
-    return re.compile(rf"(?=[{initials}])(?:{'|'.join(parts)})" if parts else "(?!)", re.IGNORECASE)
+    return compiled(rf"(?=[{initials}])(?:{'|'.join(parts)})" if parts else "(?!)", re.IGNORECASE)
 
 
 @cache

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from openness.patterns import compiled
 from openness.wording.inline import BREAK, visible
 from openness.wording.segments import Kind, Segment, Visible
 from openness.wording.source import Piece, piece_of, without_front_matter
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FENCE = re.compile(r"\s{0,12}(`{3,20}|~{3,20})")
-_ATX = re.compile(r"(#{1,6})\s+(.{0,400})")
-_BOX = re.compile(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
-_HTML_CELL = re.compile(r"<t[dh]\b[^<>]{0,300}>")
+_FENCE = compiled(r"\s{0,12}(`{3,20}|~{3,20})")
+_ATX = compiled(r"(#{1,6})\s+(.{0,400})")
+_BOX = compiled(r"\s{0,3}(?:\[([ xX√✓✔])\]|([☐⬜🔲🔜])|([☑✅✔]))\s?")
+_HTML_CELL = compiled(r"<t[dh]\b[^<>]{0,300}>")
 _LONGEST_CELL = 100
 """Longer cells are prose that a table is used to lay out."""
-_HEADING_TAG = re.compile(r"<h([1-6])\b", re.IGNORECASE)
+_HEADING_TAG = compiled(r"<h([1-6])\b", re.IGNORECASE)
 
 
 def markdown_segments(lines: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:
@@ -76,7 +77,7 @@ def _sections(lines: list[str]) -> Iterator[tuple[int, int]]:
     yield start, len(lines)
 
 
-_DESCRIPTIVE = re.compile(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.IGNORECASE)
+_DESCRIPTIVE = compiled(r"\s{0,4}(?:title|description|summary|tagline|abstract|excerpt|subtitle):\s", re.IGNORECASE)
 
 
 def _front_matter(lines: list[str], body: list[str], wanted: Callable[[str], bool]) -> Iterator[Segment]:

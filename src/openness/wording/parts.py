@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from openness.patterns import compiled
 from openness.vocabulary import CODE_COMPONENTS
 from openness.wording.lexicon import data
 
@@ -21,8 +22,8 @@ class _Nouns(NamedTuple):
 def _nouns() -> _Nouns:
     raw = data("parts")
     return _Nouns(
-        tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in raw["components"]),
-        *(re.compile(raw[key], re.IGNORECASE) for key in ("model", "code", "data")),
+        tuple((name, compiled(pattern, re.IGNORECASE)) for name, pattern in raw["components"]),
+        *(compiled(raw[key], re.IGNORECASE) for key in ("model", "code", "data")),
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from openness.patterns import compiled
+
 REACH = 420
 """Characters of a sentence that are looked at on either side of a term."""
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = compiled(
     r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v\d{0,2}|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.IGNORECASE
 )
-_END = re.compile(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？；]|[…]\s|\x1e| {3,}|\s[•●▪]\s")
-_CLAUSE = re.compile(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.IGNORECASE)
+_END = compiled(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？；]|[…]\s|\x1e| {3,}|\s[•●▪]\s")
+_CLAUSE = compiled(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.IGNORECASE)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

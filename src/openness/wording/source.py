@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+from openness.patterns import compiled
+
+_NEWLINE = compiled(r"\r\n|\r|\n")
 _FRONT_MATTER_END = frozenset({"---", "..."})
 
 

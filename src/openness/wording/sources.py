@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from openness.patterns import compiled
 from openness.read.tree import Kind
 from openness.read.vendored import is_within, vendored_folders
 from openness.wording.lexicon import data
@@ -31,8 +32,8 @@ _ASIDES = ("aside", "guide")
 @cache
 def _facts() -> dict[str, Any]:
     raw = data("sources")
-    patterns = {key: re.compile("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped", *_ASIDES)}
-    ranked = [(row["rank"], re.compile(row["match"], re.IGNORECASE)) for row in raw["ranked"]]
+    patterns = {key: compiled("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped", *_ASIDES)}
+    ranked = [(row["rank"], compiled(row["match"], re.IGNORECASE)) for row in raw["ranked"]]
     return {**patterns, "ranked": ranked}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
+from openness.patterns import compiled
 from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data
@@ -29,12 +30,12 @@ _PROSE = 40
 """Characters before a badge from which on they are a sentence and not a row of badges."""
 
 _NEVER = frozenset({"code", "license"})
-_AFTER = re.compile(
+_AFTER = compiled(
     r"\s{0,3}(?:licen[sc]ed?\s)?(?:(?:is\s)?(?:for|on|covers?)\s(?:the\s|our\s|all\s)?|\(|[（])([^()（）,.;，。；]{2,60})",
     re.IGNORECASE,
 )
-_SHIELD = re.compile(r"img\.shields\.io/badge/([^/?#\s]{3,120})")
-_CUT = re.compile(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|but)\b|，|而")
+_SHIELD = compiled(r"img\.shields\.io/badge/([^/?#\s]{3,120})")
+_CUT = compiled(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|but)\b|，|而")
 
 
 class UseStatement(NamedTuple):
@@ -67,7 +68,7 @@ class _Licensing(NamedTuple):
 def _licensing() -> _Licensing:
     raw = data("licensing")
     keys = ("relation", "foreign", "section", "foreign_right", "altered", "altered_right", "elsewhere")
-    patterns = (re.compile(raw[key], re.IGNORECASE) for key in keys)
+    patterns = (compiled(raw[key], re.IGNORECASE) for key in keys)
     return _Licensing(tuple(raw["hints"]), *patterns)
 
 
@@ -81,8 +82,8 @@ class _Uses(NamedTuple):
 @cache
 def _uses() -> _Uses:
     raw = data("uses")
-    kinds = tuple((row["kind"], re.compile("|".join(row["match"]), re.IGNORECASE)) for row in raw["kinds"])
-    denial, condition = (re.compile(raw[key], re.IGNORECASE) for key in ("denial", "condition"))
+    kinds = tuple((row["kind"], compiled("|".join(row["match"]), re.IGNORECASE)) for row in raw["kinds"])
+    denial, condition = (compiled(raw[key], re.IGNORECASE) for key in ("denial", "condition"))
     return _Uses(tuple(raw["hints"]), kinds, denial, condition)
 
 

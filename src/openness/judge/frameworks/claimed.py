@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from openness.patterns import compiled
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openness.model import Problem
     from openness.vocabulary import Level
 
-_CLASS = re.compile(r"(?:class)?[ -]{0,2}(?P<class>[123]|i{1,3})")
+_CLASS = compiled(r"(?:class)?[ -]{0,2}(?P<class>[123]|i{1,3})")
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3}
 _LADDER = ("g7", "g7 ladder", "g7 vision on ai openness")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.patterns import compiled
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 MOST = 500
 """Findings of a kind shown on one page."""
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = compiled("“[^”]*”")
 
 
 class Occurrence(NamedTuple):
