@@ -72,8 +72,8 @@ def _scancode_keys() -> dict[str, str]:
 
 
 def find(program: str, folders: Sequence[str]) -> str | None:
-    """Where a program is; the folder of this Python comes first."""
-    return shutil.which(program, path=os.pathsep.join([str(Path(sys.executable).parent), *folders, os.environ["PATH"]]))
+    """Where a program is; the folder of this Python comes after those given."""
+    return shutil.which(program, path=os.pathsep.join([*folders, str(Path(sys.executable).parent), os.environ["PATH"]]))
 
 
 def version_of(peer: Peer, program: str) -> str:

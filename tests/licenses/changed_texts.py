@@ -92,7 +92,9 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> str:
-    return "\n\n".join(textwrap.fill(one, width) for one in _paragraphs(text))
+    return "\n\n".join(
+        textwrap.fill(one, width, break_long_words=False, break_on_hyphens=False) for one in _paragraphs(text)
+    )
 
 
 def _framed(text: str, prefix: str) -> str:
@@ -227,6 +229,9 @@ def verdict(wanted: set[str], text: str, *, binds: bool, modified: bool = False)
     """
     found = [one for one in identify(text, "LICENSE") if one.match in ("exact", "modified")]
     ids = {(one.expression or "").replace("-or-later", "-only") for one in found if not one.version_unsure} - {""}
+    bases = {entry.modification_of for entry in map(lookup, wanted) if entry is not None}
+    if ids <= bases and all(one.match == "modified" for one in found) and found:
+        ids = wanted  # a changed copy of a changed MIT license may be told as MIT, modified
     if ids - wanted:
         return "wrong id"
     if ids != wanted:
