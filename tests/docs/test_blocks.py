@@ -138,3 +138,9 @@ def test_the_output_shown_is_real(
             )
         else:
             assert block.text == wanted
+
+
+def test_editors_are_told_of_schemas_that_are_there() -> None:
+    for page in PAGES:
+        for place in re.findall(r"yaml-language-server: \$schema=(\S+)", page.read_text(encoding="utf-8")):
+            assert "://" not in place, f"{page}: {place} is in no catalog yet"

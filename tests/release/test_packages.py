@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+from email import message_from_bytes
 from importlib import metadata
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,6 +25,7 @@ else:
     import tomli as tomllib
 
 BASH = shutil.which("bash") or ""
+SETTINGS = {"SOURCE_DATE_EPOCH": "1767225600", "OPENNESS_REPOSITORY": "acme/openness"}
 EXAMPLE = ROOT / "examples" / "repositories" / "open-weights"
 
 pytestmark = pytest.mark.skipif(not BASH or os.name == "nt", reason="needs bash, as maintainers have it")
@@ -45,7 +47,7 @@ def run(*command: str | Path, **settings: str) -> str:
 
 
 def build(project: Path, place: Path) -> Path:
-    run(BASH, project / "scripts" / "build", place, PYTHON=sys.executable, SOURCE_DATE_EPOCH="1767225600")
+    run(BASH, project / "scripts" / "build", place, PYTHON=sys.executable, **SETTINGS)
     return place
 
 
@@ -136,6 +138,27 @@ def test_the_same_sources_give_the_same_bytes(project: Path, built: Path, tmp_pa
     assert {path.name: path.read_bytes() for path in again.iterdir()} == {
         path.name: path.read_bytes() for path in built.iterdir()
     }
+
+
+def test_the_page_on_the_index_has_no_relative_links_and_names_the_repository(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with ZipFile(wheel) as file:
+        (name,) = [name for name in file.namelist() if name.endswith(".dist-info/METADATA")]
+        page = message_from_bytes(file.read(name))
+    assert page["Description-Content-Type"] == "text/markdown"
+    text = str(page.get_payload())
+    version = page["Version"]
+    targets = re.findall(r"\]\(([^)\s]+)\)", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL))
+    assert len(targets) > 20
+    for target in targets:
+        assert re.match(r"https://", target), target
+        path = re.match(rf"https://[a-z.]+/acme/openness/(?:(?:blob|tree)/)?v{version}/([^#]*)", target)
+        assert path is None or (ROOT / path[1]).exists(), target
+    assert f"(https://raw.githubusercontent.com/acme/openness/v{version}/docs/pictures/comment.png)" in text
+    assert "uses: acme/openness@v1" in text
+    assert "OWNER" not in text
+    urls = dict(line.split(", ") for line in page.get_all("Project-URL") or ())
+    assert urls["Source"] == "https://github.com/acme/openness"
 
 
 def test_nothing_is_shipped_that_is_not_the_projects(built: Path) -> None:
