@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Result = subprocess.CompletedProcess[str]
 
 HONEST = files_of(CASES / "manifest-missing" / "bad-weights-on-a-hub")
-SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", ".pre-commit-hooks.yaml")
+SHIPPED = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "NOTICE", ".pre-commit-hooks.yaml")
 MANIFEST = """openness: 1
 model: {name: TinyLM-1B, producer: Example Lab}
 license: Apache-2.0
@@ -48,7 +48,7 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> GitRepository:
     place = tmp_path_factory.mktemp("openness-clone")
     for name in SHIPPED:
         shutil.copy(ROOT / name, place / name)
-    for name in ("src", "schemas"):
+    for name in ("src", "schemas", "scripts", "docs", "examples"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     repository = GitRepository(place)
     repository.commit("the project")
