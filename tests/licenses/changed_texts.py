@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Verdict = Literal["right", "wrong id", "unknown", "modified not said", "called modified"]
 
 VERDICTS: tuple[Verdict, ...] = ("right", "wrong id", "unknown", "modified not said", "called modified")
-MARKERS = ("•", "-", "*", "1.", "a)", "(i)", "§1")
+MARKERS = ("•", "-", "*", "1.", "a)", "(i)")
 CLAUSES = (
     "You may not use the Software for any military purpose.",
     "Any product with more than 100 million monthly active users must obtain a separate license from us.",
@@ -140,7 +140,7 @@ def _quotes(text: str) -> str:
 
 def _encoded(text: str, chance: random.Random) -> str | None:
     encoding, mark = chance.choice((("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"), ("cp1252", b"")))
-    return decode(mark + text.encode(encoding, "replace"))
+    return decode(mark + text.encode(encoding)) if mark or text.isascii() else decode(text.encode("utf-8-sig"))
 
 
 def _headings(text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +23,7 @@ _LONGEST_ALTERNATIVE = 60
 _EDGE = 12
 _OWN_PART = 20
 _PURE = 0.97
+_LONGEST_HEADING, _WIDEST_HEADING, _AROUND = 6, 70, 160
 _MOST_STEPS, _DEEPEST, _WIDEST = 40, 6, 4
 _PAIRS = frozenset({("may", "not"), ("not", "permitted"), ("not", "allowed"), ("not", "use"), ("not", "used")})
 
@@ -76,7 +76,7 @@ def binds_strongly(words: list[str]) -> bool:
 
 def is_heading(words: list[str]) -> bool:
     """Whether words beside a license only name it or say whose it is."""
-    if any(word in _vocabulary("decisive") for word in words):
+    if negates(words) or any(word in _vocabulary("decisive") for word in words):
         return False
     common = _vocabulary("heading")
     return sum(word not in common for word in words) <= max(4, len(words) // 3)
@@ -103,6 +103,8 @@ def _compare_ordered(words: Words, region: Region, texts: Texts, place: int) -> 
             continue  # a number at the start of a wrapped line reads like a list marker
         if not removed and is_heading(added) and not binds_strongly(added):
             continue
+        if _is_heading_line(words, first + change.low, len(added), len(removed)):
+            continue
         if not removed and _is_own_part(region, first + change.low, len(added)):
             continue
         at_edge = change.low in (0, last + 1 - first) and not added
@@ -121,6 +123,22 @@ def _is_own_part(region: Region, start: int, count: int) -> bool:
     return len(places) >= _OWN_PART and sum(place in region.known for place in places) > _PURE * len(places)
 
 
+def _is_heading_line(words: Words, position: int, added: int, removed: int) -> bool:
+    """Whether the words stand in a heading (a short line of its own) and forbid nothing: a translation of it, say."""
+    if not 0 < added <= _LONGEST_HEADING or removed > _LONGEST_HEADING:
+        return False
+    text, start, end = words.text, words.starts[position], words.ends[position + added - 1]
+    above, _, before = text[max(0, start - _AROUND) : start].rpartition("\n")
+    after, _, below = text[end : end + _AROUND].partition("\n")
+    line = before + text[start:end] + after.rstrip()
+    if len(line) > _WIDEST_HEADING or line.endswith((".", ",", ";", ":")) or below[:1].islower():
+        return False
+    if above.rpartition("\n")[2].rstrip()[-1:] not in ("", ".", ":", "”", '"') and not below.startswith("\n"):
+        return False
+    run = words.words[position : position + added]
+    return not negates(run) and not any(word in _vocabulary("decisive") for word in run)
+
+
 def _spelled_alike(added: list[str], words: list[str]) -> bool:
     """Whether only hyphens or a slip of the pen tell the words apart."""
     one, other = "".join(added), "".join(words)
@@ -128,6 +146,8 @@ def _spelled_alike(added: list[str], words: list[str]) -> bool:
         return True
     if len(added) != len(words) or abs(len(one) - len(other)) > 2 or len(one) > 200:
         return False
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where texts differ
+
     return all(
         a == b or (min(len(a), len(b)) > 5 and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > 0.85)
         for a, b in zip(added, words, strict=True)
@@ -170,10 +190,15 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
         if covered[position - first]:
             joint = position not in known and (position - 1 in known or position == first)
             if joint and position + GRAM - 1 <= last and all(covered[position - first : position - first + GRAM]):
-                gone = lost_words.between(words.words, position + 1, position + 2)
-                here = any(word in _vocabulary("flips") for word in gone)
-                binding, changed = binding or here, changed + max(1, len(gone))
-                found.append(_difference(words, position + 2, 0, gone or ["…"], binding=here))
+                extra = lost_words.inserted(words.words, position)
+                gone = [] if extra is not None else lost_words.between(words.words, position + 1, position + 2)
+                told = gone if extra is None else [words.words[extra]]
+                here = any(word in _vocabulary("flips") for word in told)
+                binding, changed = binding or here, changed + max(1, len(told))
+                if extra is None:
+                    found.append(_difference(words, position + 2, 0, gone or ["…"], binding=here))
+                else:
+                    found.append(_difference(words, extra, 1, [], binding=here))
                 spots += 1
             position += 1
             continue
@@ -186,6 +211,9 @@ def _compare_grams(words: Words, region: Region, *, recover: bool) -> Comparison
             gone = lost_words.between(words.words, position - 1, end)
             here = (binds(run) and len(run) > 1) or negates(run) or any(word in _vocabulary("flips") for word in gone)
             here = here and not _spelled_alike(run, gone)
+            if _is_heading_line(words, position, len(run), len(gone)):
+                position = end
+                continue
             binding, changed = binding or here, changed + max(len(run), len(gone))
             found.append(_difference(words, position, len(run), gone or ["…"], binding=here))
         position = end
@@ -212,6 +240,20 @@ class _LostWords:
         self._text = text
         self._left = _MOST_STEPS if text >= 0 else 0
 
+    def inserted(self, words: list[str], joint: int) -> int | None:
+        """Which word near a joint the text does not have there, though its neighbors stand together in the text."""
+        if self._text < 0:
+            return None
+        for place in range(max(joint, 2), min(joint + GRAM + 1, len(words) - 2)):
+            before, after = words[place - 1], words[place + 1]
+            if (
+                words[place] in _vocabulary("flips")
+                and self._followers(words[place - 2], before, [after])
+                and self._followers(before, after, [words[place + 2]])
+            ):
+                return place
+        return None
+
     def between(self, words: list[str], before: int, after: int) -> list[str]:
         """The words that stood after word `before` and ahead of word `after`; empty when that cannot be told."""
         if before < 1 or after + 1 >= len(words):
@@ -221,13 +263,13 @@ class _LostWords:
         for _ in range(_DEEPEST):
             longer: list[list[str]] = []
             for path in paths:
-                ends = (path[-2], path[-1])
                 if self._left <= 0:
                     return []
-                if len(path) > 2 and self._followers(*ends, [goal[0]]) and self._followers(ends[1], goal[0], [goal[1]]):
-                    return path[2:]
                 self._left -= 1
-                longer += [[*path, word] for word in self._followers(*ends, load_texts().spoken_words)]
+                for word in self._followers(path[-2], path[-1], load_texts().spoken_words):
+                    if self._followers(path[-1], word, [goal[0]]) and self._followers(word, goal[0], [goal[1]]):
+                        return [*path[2:], word]
+                    longer.append([*path, word])
             paths = longer[:_WIDEST]
         return []
 
