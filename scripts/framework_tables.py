@@ -23,7 +23,7 @@ from openness.judge.frameworks.mof.tool import evaluate_mof_file
 from openness.judge.frameworks.osai_index import evaluate
 from openness.manifest.document import parse
 from openness.manifest.load import load_manifest
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,8 @@ PACKAGE = ROOT / "src" / "openness"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "vocabulary errors exits patterns user_cache",
+        "vocabulary errors exits patterns user_cache terminal",
+        "package_data",
         "model",
         "read",
         "licenses weights",
@@ -49,7 +50,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
 )
 EDGES = frozenset(
     {"read", "net", "github", "online", "publish", "scan", "commands", "arguments", "cli", "__main__"}
-    | {"user_cache", "kept_patterns"}
+    | {"package_data", "user_cache", "terminal", "kept_patterns"}
 )
 """Layers that may touch files, processes, the network or the environment."""
 

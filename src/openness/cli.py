@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openness import __version__
 from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.exits import Exit
+from openness.terminal import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,14 @@ _EXIT_CODES = """exit codes:
   1  findings                              4  incomplete (something required could not be read)
   2  usage or configuration error          70 internal error
 """
+
+
+class _Parser(argparse.ArgumentParser):
+    """Told how wide the help may be; argparse would find out for every argument, with a library that loads long."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - those of argparse
+        shape = settings.pop("formatter_class", argparse.HelpFormatter)
+        super().__init__(formatter_class=partial(shape, width=columns(80) - 2), **settings)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -103,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="openness",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,

@@ -6,7 +6,6 @@ repository's root and use `/`. `None` for a truth value means unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -174,8 +173,7 @@ class Span(NamedTuple):
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a file that was read as structured data, in plain words with a place.
 
     `suggestion` is the word that was probably meant.
@@ -187,5 +185,5 @@ class Problem:
     message: str
     help: str = ""
     pointer: str = ""
-    kind: str = field(default="invalid")
+    kind: str = "invalid"
     suggestion: str | None = None

@@ -105,7 +105,7 @@ def _inside(folder: Path, name: str) -> Path:
 
 
 def _workflow(folder: Path, source: str, *, force: bool) -> _Output:
-    from openness.manifest.resources import package_text  # noqa: PLC0415 - where asked for only
+    from openness.package_data import package_text  # noqa: PLC0415 - where asked for only
 
     target = _inside(folder, WORKFLOW)
     if target.exists() and not force:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from openness.errors import UsageError
+from openness.terminal import columns
 
 
 def wants_color(choice: str) -> bool:
@@ -25,7 +24,7 @@ def wants_color(choice: str) -> bool:
 
 def terminal_width() -> int:
     """Columns of the terminal, at most 120; 100 when there is none."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+    return min(columns(100), 120)
 
 
 def paired_outputs(formats: list[str] | None, files: list[Path] | None) -> list[tuple[str, Path | None]]:
@@ -83,6 +82,8 @@ def _send(path: Path, body: bytes) -> None:
 
 
 def _replace(path: Path, target: Path, body: bytes) -> None:
+    import tempfile  # noqa: PLC0415 - slow to load, and most runs write no file
+
     name = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.findings.policy import rule_book
 from openness.manifest.document import SIZE_LIMIT
-from openness.manifest.resources import package_text
+from openness.package_data import package_text
 from openness.patterns import compiled
 from openness.policy.entities import Identity, Policy
 from openness.policy.identity import identity_from_github

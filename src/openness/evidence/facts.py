@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ class Governing(NamedTuple):
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryEvidence:
+class RepositoryEvidence(NamedTuple):
     """The facts of one repository.
 
     `bases` are the model families that the model here was made from, `in_weights` licenses that the headers of weight
@@ -63,7 +61,7 @@ class RepositoryEvidence:
     policies: tuple[Evidence, ...]
     not_checked: tuple[NotChecked, ...]
     problems: tuple[Problem, ...] = ()
-    confidence: float = field(default=0.5)
+    confidence: float = 0.5
     bases: tuple[Base, ...] = ()
     in_weights: tuple[LicenseDeclaration, ...] = ()
     model_licenses: tuple[ModelLicense, ...] = ()

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from openness.errors import MissingDataError
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """The JSON table of that name; raises MissingDataError when the package lacks it or it is broken."""
-    try:
-        body = (files("openness") / "data" / "evidence" / f"{name}.json").read_text(encoding="utf-8")
-        found = json.loads(body)
-    except (OSError, ValueError) as error:
-        raise MissingDataError(f"data/evidence/{name}.json: {error}") from error
-    if not isinstance(found, dict):
-        raise MissingDataError(f"data/evidence/{name}.json is not a mapping")
-    return found
+    return package_json("data", "evidence", f"{name}.json")
 
 
 @cache

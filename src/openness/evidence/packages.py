@@ -6,7 +6,6 @@ PEP 639, npm's package.json, Cargo's manifest format, read 2026-11.
 
 from __future__ import annotations
 
-import configparser
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -64,6 +63,8 @@ def read_pyproject(text: str, path: str) -> Iterator[LicenseDeclaration]:
 
 def read_setup_cfg(text: str, path: str) -> Iterator[LicenseDeclaration]:
     """`license` and license classifiers of `[metadata]`."""
+    import configparser  # noqa: PLC0415 - few repositories have such a file
+
     parser = configparser.RawConfigParser(strict=False)
     try:
         parser.read_string(text[:MAX_CHARACTERS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.evidence.elsewhere import elsewhere
@@ -51,7 +50,7 @@ def amend(evidence: RepositoryEvidence, remote: RemoteFacts, declared: Iterable[
         else one
         for one in components
     )
-    return replace(evidence, components=components, governing=governing, data=data, models=models)
+    return evidence._replace(components=components, governing=governing, data=data, models=models)
 
 
 def _hubs_of(evidence: RepositoryEvidence, remote: RemoteFacts, declared: Iterable[str]) -> list[HubRepository]:

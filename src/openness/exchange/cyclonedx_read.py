@@ -13,7 +13,7 @@ from openness.exchange.overlay import ABSENT, COMPONENT, PREFIX, applied, decode
 from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 from openness.vocabulary import COMPONENTS
 

@@ -14,7 +14,7 @@ from openness.exchange.overlay import ABSENT, COMPONENT, PREFIX, difference, enc
 from openness.exchange.places import address
 from openness.exchange.result import Loss, Written
 from openness.exchange.shape import long_form
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from openness.exchange.shape import Data

@@ -14,7 +14,7 @@ from openness.exchange.result import Converted, Loss, Written, place_of
 from openness.exchange.settle import settle
 from openness.exchange.shape import long_form
 from openness.exchange.yamlsource import parse_yaml
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 if TYPE_CHECKING:

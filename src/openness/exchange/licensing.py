@@ -7,7 +7,7 @@ from functools import cache
 
 from openness.licenses import catalog
 from openness.manifest.license_check import stated_license
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 UNKNOWN = "NOASSERTION"
 

@@ -15,7 +15,7 @@ from openness.exchange.yamlsource import parse_yaml
 from openness.manifest.complaint import shorten
 from openness.manifest.document import split
 from openness.manifest.mof import component_ids, mof_table, read_mof, release_of
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from openness.exchange.result import Loss, Written
 from openness.exchange.shape import long_form, rounded
 from openness.exchange.yamltext import block, quoted
 from openness.manifest.mof import component_ids
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 if TYPE_CHECKING:

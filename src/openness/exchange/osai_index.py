@@ -14,7 +14,7 @@ from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss, place_of
 from openness.exchange.settle import settle
 from openness.exchange.yamlsource import parse_yaml
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 from openness.vocabulary import CODE_COMPONENTS, DATA_COMPONENTS
 

@@ -5,7 +5,6 @@ In the long form every component is a list of mappings, every place a list, base
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,8 +66,8 @@ def rounded(number: int) -> str | None:
 
 
 def _plain(value: Plain) -> Plain:
-    if is_dataclass(value):
-        members = ((one.name, _plain(getattr(value, one.name))) for one in fields(value) if one.name not in _NOT_FACTS)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        members = ((name, _plain(getattr(value, name))) for name in value._fields if name not in _NOT_FACTS)
         return {name: member for name, member in members if member not in (None, [], {})}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -79,13 +78,13 @@ def _plain(value: Plain) -> Plain:
 
 def _model(model: ModelInfo) -> Data:
     shown: Data = {}
-    for one in fields(model):
-        if one.name == "parameters":
+    for name in model._fields:
+        if name == "parameters":
             shown["parameters"] = _parameters(model)
-        elif one.name == "base_models":
+        elif name == "base_models":
             shown["base_model"] = None if model.base_models is None else (_plain(model.base_models) or "none")
-        elif one.name not in _NOT_FACTS | _NOT_MODEL:
-            shown[one.name] = _plain(getattr(model, one.name))
+        elif name not in _NOT_FACTS | _NOT_MODEL:
+            shown[name] = _plain(getattr(model, name))
     return {key: value for key, value in shown.items() if value not in (None, {}, [])}
 
 

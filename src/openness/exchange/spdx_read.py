@@ -12,7 +12,7 @@ from openness.exchange.places import location
 from openness.exchange.result import Converted, Loss
 from openness.exchange.settle import settle
 from openness.exchange.spdx_elements import Elements, by_type
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 if TYPE_CHECKING:

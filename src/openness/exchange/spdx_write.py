@@ -14,7 +14,7 @@ from openness.exchange.result import Loss, Written
 from openness.exchange.shape import long_form
 from openness.exchange.spdx_elements import NO_ASSERTION, NO_LICENSE, by_type
 from openness.exchange.spdx_read import AVAILABILITY, BASE, FACTS, RELEASE, SOURCE, native_data
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.patterns import compiled
 from openness.vocabulary import DATA_COMPONENTS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
@@ -20,7 +19,7 @@ def parse_yaml(text: str, path: str, empty: dict[str, object] | None = None, bel
     """
     document = parse(text, path)
     if not document.problems and document.data is None and empty is not None:
-        return replace(document, data=empty)
+        return document._replace(data=empty)
     if not document.usable or not isinstance(document.data, dict):
         problem = document.problems[0] if document.problems else None
         if problem is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openness.evidence.collect import collect
 from openness.evidence.facts import ReleasedModel
@@ -208,7 +208,7 @@ def gather(
     if remote is not None:
         evidence = _amended(evidence, remote, loaded)
     if loaded is not None:
-        evidence = replace(evidence, components=out_of_sight(evidence.components, loaded, repository, remote))
+        evidence = evidence._replace(components=out_of_sight(evidence.components, loaded, repository, remote))
     level = _observed_level(evidence)
     standing = _standing(evidence, level)
     words = _read_words(repository, evidence, spoken)
@@ -332,8 +332,7 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
     )
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     """What the prose of the repository says."""
 
     claims: list[Claim]

@@ -66,8 +66,7 @@ class Suppression(NamedTuple):
         return line is not None and self.first <= line <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionUse:
+class SuppressionUse(NamedTuple):
     """What became of a suppression: findings covered, whether it had expired, names that are no rule's."""
 
     suppression: Suppression

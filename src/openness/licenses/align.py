@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def _gap(one: Sequence[int], other: Sequence[int], gap: Change) -> Iterator[Chan
     if a == a_end or b == b_end or a_end - a > _GAP_LIMIT or b_end - b > _GAP_LIMIT:
         yield Change(a, a_end, b, b_end)
         return
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where texts differ
+
     matcher = SequenceMatcher(None, one[a:a_end], other[b:b_end], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":

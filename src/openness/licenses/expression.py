@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.errors import OpennessError
@@ -202,10 +201,8 @@ class _Parser:
             return _written(reference)
         exceptions = {item.lower(): item for item in catalog.spdx_exceptions()}
         if word.lower() not in exceptions:
-            near = get_close_matches(word.lower(), exceptions, 1, 0.7)
-            raise ExpressionError(
-                f"'{word}' is not an exception of the SPDX list", column, exceptions[near[0]] if near else None
-            )
+            near = _nearest(word, exceptions, 0.7)
+            raise ExpressionError(f"'{word}' is not an exception of the SPDX list", column, near)
         return exceptions[word.lower()]
 
     def _peek(self) -> str | None:
@@ -220,7 +217,14 @@ def suggestion_for(word: str) -> str | None:
     if meant is not None:
         return meant
     known = {identifier.lower(): identifier for identifier in catalog.spdx_licenses()}
-    near = get_close_matches(word.lower(), known, 1, 0.75)
+    return _nearest(word, known, 0.75)
+
+
+def _nearest(word: str, known: dict[str, str], cutoff: float) -> str | None:
+    """The id whose lower-case form comes nearest."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for bad input only
+
+    near = get_close_matches(word.lower(), known, 1, cutoff)
     return known[near[0]] if near else None
 
 

@@ -87,7 +87,12 @@ def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
     if title and not title <= near | set(read_words(head).words):
         # A copy without its title is a copy; one with another title is another license.
         return "same" if whole and not _strange(words, region) else "other"
-    if title and not entry.product_free and region.coverage < _ALL and _title_says_more(head, title, title | _telling((entry.title or "").replace(" / ", " "))):
+    if (
+        title
+        and not entry.product_free
+        and region.coverage < _ALL
+        and _title_says_more(head, title, title | _telling((entry.title or "").replace(" / ", " ")))
+    ):
         return "other"
     if entry.title and "rail" in title and ("++" in entry.title) != bool(re.search(_PLUS, head, re.IGNORECASE)):
         return "other"  # RAIL++ and RAIL differ by what no word shows

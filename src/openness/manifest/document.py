@@ -7,8 +7,8 @@ tags are refused, depth and size are bounded, dates stay text. Nothing is ever c
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness.model import Problem, Span
 from openness.patterns import compiled
@@ -31,8 +31,7 @@ PROBLEM_LIMIT = 200
 """Problems that are listed; a file with more is beyond mending one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file says, whatever it is about.
 
     `data` is made of dict, list, str, int, float, bool and None. `spans` and `keys` give the place of each value
@@ -43,8 +42,8 @@ class Document:
 
     path: str
     data: object = None
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    keys: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})
+    keys: Mapping[str, Span] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
     usable: bool = True
     noun: str = "manifest"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.model import Span
 
@@ -18,8 +17,7 @@ Format = Literal["openness", "mof"]
 NO_PLACE = Span(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class BaseModel:
+class BaseModel(NamedTuple):
     """A model that this one was made from; `id` is a location."""
 
     id: str
@@ -27,8 +25,7 @@ class BaseModel:
     license: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingCompute:
+class TrainingCompute(NamedTuple):
     """What training took; operations are counts, not rates. `base_flops` covers every earlier stage."""
 
     flops: float | None = None
@@ -39,8 +36,7 @@ class TrainingCompute:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
+class ModelInfo(NamedTuple):
     """The model that the manifest is about.
 
     `base_models` is None when the manifest does not say, empty when it says that there is none.
@@ -62,8 +58,7 @@ class ModelInfo:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredFile:
+class DeclaredFile(NamedTuple):
     """One file of a component; `size` is in bytes."""
 
     path: str
@@ -72,8 +67,7 @@ class DeclaredFile:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredComponent:
+class DeclaredComponent(NamedTuple):
     """One entry under `components`; a component with several entries gives several of these.
 
     `license` is what the entry itself says (`Manifest.license_of` adds the default). `span` is the place of the
@@ -96,8 +90,7 @@ class DeclaredComponent:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredClaim:
+class DeclaredClaim(NamedTuple):
     """What the producer calls the model."""
 
     term: str
@@ -107,8 +100,7 @@ class DeclaredClaim:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class DataSource:
+class DataSource(NamedTuple):
     """One source of training data."""
 
     name: str
@@ -124,8 +116,7 @@ class DataSource:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class DataInfo:
+class DataInfo(NamedTuple):
     """What the training data is."""
 
     disclosure: str | None = None
@@ -138,8 +129,7 @@ class DataInfo:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class Compliance:
+class Compliance(NamedTuple):
     """Facts that the exemption of the EU AI Act turns on; None where the manifest does not say."""
 
     monetization: str | None = None
@@ -152,8 +142,7 @@ class Compliance:
     training_content_summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(NamedTuple):
     """A judgement signed by a person."""
 
     about: str
@@ -164,8 +153,7 @@ class Attestation:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """A place where the model is published."""
 
     channel: str
@@ -176,8 +164,7 @@ class Release:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestException:
+class ManifestException(NamedTuple):
     """A finding that the maintainer accepts; `until` is the last day (YYYY-MM-DD)."""
 
     rule: str
@@ -188,17 +175,16 @@ class ManifestException:
     span: Span = NO_PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """A manifest, whatever its format; what was invalid in the file is left out."""
 
-    model: ModelInfo = field(default_factory=ModelInfo)
+    model: ModelInfo = ModelInfo()
     license: str | None = None
     license_file: str | None = None
     components: tuple[DeclaredComponent, ...] = ()
     claims: tuple[DeclaredClaim, ...] = ()
     data: DataInfo | None = None
-    compliance: Compliance = field(default_factory=Compliance)
+    compliance: Compliance = Compliance()
     attestations: tuple[Attestation, ...] = ()
     releases: tuple[Release, ...] = ()
     exceptions: tuple[ManifestException, ...] = ()
@@ -212,8 +198,7 @@ class Manifest:
         return entry.license if entry.license is not None else self.license
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedManifest:
+class LoadedManifest(NamedTuple):
     """A manifest file as read: the facts it gives, and everything that is wrong with it, in order of place.
 
     `manifest` is None only when the file as a whole says nothing usable. `spans` gives the place of each value by

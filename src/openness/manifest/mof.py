@@ -15,8 +15,8 @@ from openness.manifest.document import join
 from openness.manifest.entities import DeclaredComponent, Manifest, ModelInfo, Release
 from openness.manifest.license_check import check_license, read_license, stated_license
 from openness.manifest.locations import check_location
-from openness.manifest.resources import package_json
 from openness.manifest.suggest import did_you_mean, nearest
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openness.errors import MissingDataError
-from openness.manifest.resources import package_text
+from openness.package_data import package_text
 
 MANIFEST_SCHEMA = "openness-manifest-v1.schema.json"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from openness.package_data import package_json
 from openness.patterns import compiled
 from openness.read.tree import Kind
 
@@ -27,7 +26,7 @@ _WORD = 4
 
 @cache
 def _facts() -> dict[str, Any]:
-    raw = json.loads(resources.files("openness.data.read").joinpath("vendored.json").read_text("utf-8"))
+    raw = package_json("data", "read", "vendored.json")
     return {
         "projects": frozenset(raw["projects"]),
         "roles": frozenset(raw["roles"]),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import json
 import textwrap
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks import explain as explain_framework
 from openness.judge.frameworks import names as framework_names
 from openness.judge.frameworks.shown import data_files
 from openness.licenses import catalog, names
+from openness.package_data import package_json
 from openness.report.style import Style
 from openness.rules import ALL_RULES
 from openness.vocabulary import COMPONENTS, LEVELS
@@ -57,9 +56,7 @@ def suggestion(name: str) -> str | None:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    text = resources.files("openness").joinpath(f"data/vocabulary/{name}.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table
+    return package_json("data", "vocabulary", f"{name}.json")
 
 
 def _page(title: str, body: str, style: Style) -> str:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from openness.licenses.files import license_scope
 from openness.manifest.build import STATUSES
+from openness.manifest.locations import check_location
 from openness.patterns import compiled
 from openness.report.yaml_scalar import scalar
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS
+from openness.wording.source import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +27,8 @@ _COMMENT_COLUMN = 44
 _SURE = 0.5
 _NUMBER = compiled(r"[0-9][0-9,]{0,30}")
 _WORDS = frozenset({"none"})
+_PROSE = (".md", ".mdx", ".markdown", ".rst", ".txt", ".html")
+_REPOSITORY = compiled(r"https://github\.com/([A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})")
 _HOSTED = frozenset({"weights", "intermediate-checkpoints", "adapters"})
 _ASKED = {
     "weights": "released, partial, described, withheld or not-applicable; a released one needs a location",
@@ -134,11 +138,11 @@ def general_license(facts: Facts) -> LicenseText | None:
 def _components(facts: Facts, said: Mapping[str, str]) -> Iterator[_Line]:
     yield _Line("components:")
     general = general_license(facts)
-    default = general.expression if general else None
+    default = general.expression if general else said.get("license") or None
     listed = 0
     for component in sorted(facts.evidence.components, key=lambda one: COMPONENTS.index(one.id)):
         if component.status in ("released", "partial", "described") and component.confidence >= _SURE:
-            yield from _component(component, default)
+            yield from _component(component, facts, default)
             listed += 1
         elif answer := said.get(component.id):
             yield from _answered(component.id, answer)
@@ -159,36 +163,87 @@ def _answered(component: str, answer: str) -> Iterator[_Line]:
     yield _Line(f"    location: {scalar(answer)}")
 
 
-def _component(component: ObservedComponent, default: str | None) -> Iterator[_Line]:
+def _component(component: ObservedComponent, facts: Facts, default: str | None) -> Iterator[_Line]:
     source = _source(component.evidence[0]) if component.evidence else "found"
-    places = _places(component)
+    places = _places(component, facts)
     if component.status == "described" or not places:
-        status = "described" if component.status == "described" or not places else component.status
-        yield _Line(f"  {component.id}: {status}", source)
+        unplaced = "" if component.status == "described" else "; if it is released, say so with its location"
+        yield _Line(f"  {component.id}: described", f"{source}{unplaced}")
         return
     yield _Line(f"  {component.id}:")
+    models = _models(component.id, places)
+    if len(models) > 1:
+        yield from _each_model(component, models, default)
+        return
     yield _Line(f"    status: {component.status}", source)
     if component.status == "partial":
         yield _Line("    notes: What is missing has to be written here.")
-    yield _Line(f"    location: {scalar(places[0])}", _more(len(places) - 1))
+    prose = component.id in CODE_COMPONENTS and places[0].lower().endswith(_PROSE)
+    more = "only prose speaks of it: write the folder or address of the code" if prose else _more(len(places) - 1)
+    yield _Line(f"    location: {scalar(places[0])}", more)
+    yield from _own_license(component, default, "    ", outside=":" in places[0])
+
+
+def _each_model(component: ObservedComponent, models: dict[str, str], default: str | None) -> Iterator[_Line]:
+    """An entry for each model that has a place of its own."""
+    for number, (name, place) in enumerate(models.items()):
+        source = _source(component.evidence[0]) if component.evidence and not number else ""
+        yield _Line(f"    - name: {scalar(name)}", "" if number else "an entry for each model: add what lacks")
+        yield _Line(f"      status: {component.status}", source)
+        if component.status == "partial":
+            yield _Line("      notes: What is missing has to be written here.")
+        yield _Line(f"      location: {scalar(place)}")
+        for line in _own_license(component, default, "      ", outside=True):
+            yield line if not number else _Line(line.text)
+
+
+def _own_license(component: ObservedComponent, default: str | None, indent: str, *, outside: bool) -> Iterator[_Line]:
+    """The license where it is not the general one; of what is elsewhere, the general one is not assumed."""
     if component.license and component.license != default:
         why = _source(component.license_evidence[0]) if component.license_evidence else "found"
-        yield _Line(f"    license: {component.license}", why)
+        yield _Line(f"{indent}license: {component.license}", why)
+    elif not component.license and (outside or default is None):
+        why = f"not seen from here; {default} where that holds for it, too" if default else "none was found; which is it?"
+        yield _Line(f"{indent}license: NOASSERTION", why)
 
 
-def _places(component: ObservedComponent) -> tuple[str, ...]:
+def _models(component: str, places: tuple[str, ...]) -> dict[str, str]:
+    """The repositories of one owner on the hub among the places of weights, by name."""
+    if component != "weights" or not places[0].startswith("hf:"):
+        return {}
+    owner = places[0].partition("/")[0]
+    return {place.partition("/")[2]: place for place in places if place.partition("/")[0] == owner}
+
+
+def _places(component: ObservedComponent, facts: Facts) -> tuple[str, ...]:
     """Where the component is, the most telling place first.
 
     For weights that is a hub or a release rather than a script that fetches them, for code the folder that holds
-    all the files seen.
+    all the files seen, or the repository that the prose links to where it is all that speaks of code.
     """
-    places = component.locations
+    places = tuple(place for place in component.locations if not any(check_location(place)))
     if component.id in _HOSTED:
         return tuple(sorted(places, key=lambda place: not place.startswith(("hf:", "release:"))))
-    if component.id in CODE_COMPONENTS and len(places) > 1 and not any(":" in place for place in places):
+    if component.id not in CODE_COMPONENTS:
+        return places
+    if places and all(place.lower().endswith(_PROSE) for place in places):
+        linked = _linked_repository(component, facts)
+        return (linked,) if linked else places
+    if len(places) > 1 and not any(":" in place for place in places):
         folder = posixpath.commonpath(places)
         return (f"{folder}/",) if folder else places
     return places
+
+
+def _linked_repository(component: ObservedComponent, facts: Facts) -> str | None:
+    """The repository on GitHub that the line which speaks of the component links to."""
+    for one in component.evidence[:1]:
+        text = facts.repository.text(one.path) if one.line else None
+        line = lines_of(text)[one.line - 1 :][:1] if text and one.line else []
+        found = _REPOSITORY.search(line[0][:2000]) if line else None
+        if found:
+            return f"gh:{found[1].removesuffix('.git')}"
+    return None
 
 
 def _source(evidence: Evidence) -> str:

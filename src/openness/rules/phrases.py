@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from openness.licenses import catalog
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
-    text = resources.files("openness").joinpath("data/rules/restrictions.json").read_text(encoding="utf-8")
-    words: dict[str, dict[str, Any]] = json.loads(text)["words"]
+    words: dict[str, dict[str, Any]] = package_json("data", "rules", "restrictions.json")["words"]
     return words
 
 

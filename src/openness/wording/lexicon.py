@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, cached_property
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openness.errors import MissingDataError
+from openness.package_data import package_json
 from openness.patterns import compiled
 
 if TYPE_CHECKING:
@@ -138,10 +136,7 @@ class Lexicon:
 
 def data(name: str) -> Any:  # noqa: ANN401 - JSON
     """A parsed data file of this area; raises MissingDataError when it is absent or broken."""
-    try:
-        return json.loads(resources.files("openness.data.wording").joinpath(f"{name}.json").read_text("utf-8"))
-    except (OSError, ValueError, ModuleNotFoundError) as error:
-        raise MissingDataError(f"data/wording/{name}.json: {error}") from error
+    return package_json("data", "wording", f"{name}.json")
 
 
 @cache

@@ -14,7 +14,7 @@ from openness.errors import UsageError
 from openness.judge.frameworks import FrameworkFacts, evaluate, explain, names, verdicts
 from openness.judge.frameworks.facts import Part, terms_of
 from openness.manifest.load import load_manifest
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 from openness.vocabulary import COMPONENTS
 from support import ROOT
 

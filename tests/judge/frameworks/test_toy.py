@@ -42,17 +42,19 @@ PROGRAM = """
 import sys
 import openness.judge.frameworks as frameworks
 import openness.judge.frameworks.shown as shown
-from openness.manifest import resources
+from openness import package_data
 
 frameworks.__path__.append(sys.argv[1])
-read = resources.package_text
+read = package_data.package_text
 
 def package_text(*parts):
     if parts[:3] == ("judge", "frameworks", "toy"):
         return open(f"{sys.argv[1]}/toy/{parts[3]}", encoding="utf-8").read()
     return read(*parts)
 
-resources.package_text = package_text
+package_data.package_text = package_text
+found = package_data.package_folders
+shown.package_folders = lambda *parts, holding: [*found(*parts, holding=holding), "toy"]
 
 from openness.cli import main
 sys.exit(main(sys.argv[2:]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openness.errors import UsageError
 from openness.judge.frameworks.facts import FrameworkFacts, framework_facts
 from openness.judge.frameworks.shown import folders
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

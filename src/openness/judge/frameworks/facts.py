@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.licenses import terms as catalog_terms
 from openness.manifest.entities import Compliance, DataInfo, Manifest
 from openness.manifest.locations import parse_location
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,25 +39,23 @@ class Terms(NamedTuple):
     stated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One component as far as both the declaration and the repository bear it out."""
 
     id: str
     status: Status = "unknown"
     basis: Basis = "none"
-    terms: Terms = field(default_factory=Terms)
+    terms: Terms = Terms()
     access: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FrameworkFacts:
+class FrameworkFacts(NamedTuple):
     """What is known of a release, whoever says so."""
 
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Part] = MappingProxyType({})
     data: DataInfo | None = None
     observed_disclosure: Disclosure = "unknown"
-    compliance: Compliance = field(default_factory=Compliance)
+    compliance: Compliance = Compliance()
     attestations: tuple[Attestation, ...] = ()
     type: str | None = None
     treatment: str | None = None

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from openness.manifest.resources import package_json
+from openness.package_data import package_folders, package_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,11 +22,9 @@ _CLASSES = {0: "no class", 1: "class I", 2: "class II", 3: "class III"}
 @cache
 def folders() -> dict[str, str]:
     """Folder of each framework by its public name, sorted."""
-    paths = import_module(_PACKAGE).__path__
     found = {
-        str(package_json("judge", "frameworks", module.name, "framework.json")["id"]): module.name
-        for module in iter_modules(paths)
-        if module.ispkg
+        str(package_json("judge", "frameworks", name, "framework.json")["id"]): name
+        for name in package_folders("judge", "frameworks", holding="framework.json")
     }
     return dict(sorted(found.items()))
 

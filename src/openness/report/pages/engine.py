@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from openness import __version__
+from openness.package_data import package_bytes
 from openness.report.escape import printable
 
 Json = dict[str, Any]
@@ -74,7 +74,7 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    return resources.files("openness").joinpath(f"data/pages/{name}").read_text(encoding="utf-8")
+    return package_bytes("data", "pages", name).decode("utf-8")
 
 
 def _shown(value: object) -> object:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openness.package_data import package_json
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ class Ladder(NamedTuple):
 
 @cache
 def _about() -> dict[str, str]:
-    text = resources.files("openness").joinpath("data/pages/levels.json").read_text(encoding="utf-8")
-    about: dict[str, str] = json.loads(text)["levels"]
+    about: dict[str, str] = package_json("data", "pages", "levels.json")["levels"]
     return about
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.osai_index.words import reasoning, summary
 from openness.judge.frameworks.verdict import license_words
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts, Part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 
 def summary(found: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.osaid.data_information import data_information
 from openness.judge.frameworks.verdict import Reason, license_words, overall, presence
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.verdict import Reason, license_words, overall, presence
-from openness.manifest.resources import package_json
+from openness.package_data import package_json
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts, Part
