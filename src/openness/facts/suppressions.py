@@ -66,7 +66,8 @@ class Suppression(NamedTuple):
         return line is not None and self.first <= line <= self.last
 
 
-class SuppressionUse(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SuppressionUse:
     """What became of a suppression: findings covered, whether it had expired, names that are no rule's."""
 
     suppression: Suppression

@@ -24,7 +24,8 @@ _COUNT_LIMIT = 10_000
 _NAMED_LIMIT = 10_000
 
 
-class ShardSet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ShardSet:
     """Files that belong together. `name` stands for the set, `members` are there, `missing` are not, both sorted.
 
     `index` is the path of the index that lists them, None for sets told by their names. `total_size` is the index's
