@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from email.message import Message
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,27 @@ NO_MODEL = files_of(CASES / "manifest-missing" / "good-is-no-model")
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     return write_files(tmp_path / "tinylm", HONEST)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "source"),
+    [
+        (["Changelog, https://x.example/", "Source, https://github.com/acme/openness"], "acme/openness"),
+        (["Source, https://github.com/OWNER/openness"], "OWNER/openness"),
+        (["Source, https://github.com/acme/openness; x"], "OWNER/openness"),
+        ([], "OWNER/openness"),
+    ],
+)
+def test_workflow_and_hook_come_from_where_the_package_came_from(
+    model: Path, addresses: list[str], source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = Message()
+    for address in addresses:
+        described["Project-URL"] = address
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: described)
+    assert main(["init", "--workflow", "--hook", str(model)]) == 0
+    assert f"uses: {source}@v1" in (model / ".github/workflows/openness.yml").read_text(encoding="utf-8")
+    assert f"https://github.com/{source}\n" in (model / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 
 
 def manifest_of(root: Path) -> str:

@@ -29,7 +29,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     init.add_argument(
         "--from",
         dest="source",
-        default="OWNER/openness",
         metavar="OWNER/REPO",
-        help="where workflow and hook get openness from on GitHub (default: OWNER/openness, to be filled in)",
+        help="where workflow and hook get openness from on GitHub (default: where this one was released)",
     )

@@ -36,7 +36,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     Raises UsageError when a file that would be written is there already.
     """
     folder: Path = arguments.path
-    if not _SOURCE.fullmatch(arguments.source):
+    if arguments.source is not None and not _SOURCE.fullmatch(arguments.source):
         raise UsageError(f"--from {arguments.source}: write the owner and the name of a repository on GitHub")
     facts = gather(Repository(open_tree(folder)), today=datetime.now(timezone.utc).date())
     schema = None if arguments.no_schema else SCHEMA_COPY
@@ -44,6 +44,18 @@ def run_init(arguments: argparse.Namespace) -> int:
         sys.stdout.write(draft_manifest(facts, schema=schema))
         return Exit.CLEAN
     return _write(arguments, facts, schema)
+
+
+def _home() -> str:
+    """Owner and name of the repository that this package was released from; a placeholder where it does not say."""
+    from importlib import metadata  # noqa: PLC0415 - slow to import
+
+    try:
+        addresses = metadata.metadata("openness").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        addresses = []
+    source = next((one.partition("https://github.com/")[2] for one in addresses if one.startswith("Source, ")), "")
+    return source if _SOURCE.fullmatch(source) else f"{_PLACEHOLDER}openness"
 
 
 class _Output(NamedTuple):
@@ -61,15 +73,16 @@ def _write(arguments: argparse.Namespace, facts: Facts, schema: str | None) -> i
     if not is_new and not (arguments.workflow or arguments.hook):
         raise UsageError(f"{facts.manifest_path} is there already; --force replaces openness.yml, --stdout only prints")
     outputs = list(_manifest(arguments, facts, schema)) if is_new else []
+    source = arguments.source or (_home() if arguments.workflow or arguments.hook else "")
     if arguments.workflow:
-        outputs.append(_workflow(folder, arguments.source, force=arguments.force))
+        outputs.append(_workflow(folder, source, force=arguments.force))
     if arguments.hook:
-        outputs.append(_hook(folder, arguments.source))
+        outputs.append(_hook(folder, source))
     for output in outputs:
         output.target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output.target, output.text)
     told = [output.told for output in outputs]
-    if (arguments.workflow or arguments.hook) and arguments.source.startswith(_PLACEHOLDER):
+    if (arguments.workflow or arguments.hook) and source.startswith(_PLACEHOLDER):
         told.append("Replace OWNER there by the account that you take openness from (--from OWNER/REPO does).")
     if is_new and not facts.evidence.is_model_repository:
         told.append("No released model was recognized here; if there is one, name its location under weights.")

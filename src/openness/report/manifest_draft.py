@@ -203,7 +203,7 @@ def _own_license(component: ObservedComponent, default: str | None, indent: str,
         why = _source(component.license_evidence[0]) if component.license_evidence else "found"
         yield _Line(f"{indent}license: {component.license}", why)
     elif not component.license and (outside or default is None):
-        why = f"not seen from here; {default} where that holds for it, too" if default else "none was found; which is it?"
+        why = f"not seen from here; {default} where that holds for it, too" if default else "none was found: which?"
         yield _Line(f"{indent}license: NOASSERTION", why)
 
 
@@ -221,7 +221,7 @@ def _places(component: ObservedComponent, facts: Facts) -> tuple[str, ...]:
     For weights that is a hub or a release rather than a script that fetches them, for code the folder that holds
     all the files seen, or the repository that the prose links to where it is all that speaks of code.
     """
-    places = tuple(place for place in component.locations if not any(check_location(place)))
+    places = tuple(place for place in component.locations if not check_location(place))
     if component.id in _HOSTED:
         return tuple(sorted(places, key=lambda place: not place.startswith(("hf:", "release:"))))
     if component.id not in CODE_COMPONENTS:
