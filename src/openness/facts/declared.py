@@ -87,15 +87,23 @@ def declared_facts(loaded: LoadedManifest | None) -> Declared:
 
 
 def declared_level(loaded: LoadedManifest | None) -> LevelVerdict | None:
-    """The level that the manifest describes, None when it lists no component."""
-    if loaded is None or loaded.manifest is None or not loaded.manifest.components:
+    """The level that the manifest describes, None when it lists no component or one that cannot be read."""
+    if loaded is None or loaded.manifest is None or not loaded.manifest.components or not loaded.document.usable:
         return None
     manifest = loaded.manifest
+    if named_components(loaded) - {entry.id for entry in manifest.components}:
+        return None
     states = {}
     for entry in reversed(manifest.components):
         expression = manifest.license_of(entry)
         states[entry.id] = ComponentState(entry.status, expression, is_open(expression))
     return judge_level(states, _disclosure(manifest))
+
+
+def named_components(loaded: LoadedManifest) -> frozenset[str]:
+    """Ids of the components that the manifest speaks of, also where what it says of them cannot be read."""
+    suggested = {problem.suggestion for problem in loaded.problems}
+    return frozenset(one for one in COMPONENTS if f"/components/{one}" in loaded.document.keys or one in suggested)
 
 
 def _disclosure(manifest: Manifest) -> Disclosure:

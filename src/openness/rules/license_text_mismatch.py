@@ -7,7 +7,7 @@ Why it matters: the text is the grant. Who relies on the manifest would believe 
 
 What to do: correct the manifest, or put the license text that was meant into the repository.
 
-Severity: error.
+Severity: error; warning where the text is of no known license and reads as restricting what an open license allows.
 
 Sources: order of precedence of license statements in `docs/licenses.md`.
 """
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
-from openness.rules.license_comparison import contradicts, ground_of, known_texts, named
+from openness.rules.license_comparison import contradicts, ground_of, known_texts, named, strangers
+from openness.rules.phrases import listed, restriction_phrases
 from openness.vocabulary import CODE_COMPONENTS
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ if TYPE_CHECKING:
 
 def check(facts: Facts) -> Iterator[Found]:
     """One finding for each declared component whose license text is another license's."""
+    asked = set()
     for place in facts.declared_licenses():
         texts = _texts(facts, place)
+        for text in strangers(place.expression, texts)[:1]:
+            if (place.span, text.path) not in asked:
+                asked.add((place.span, text.path))
+                yield _stranger(facts, place, text)
         if contradicts(place.expression, texts):
             known = known_texts(texts)
             yield Found(
@@ -47,6 +53,22 @@ def check(facts: Facts) -> Iterator[Found]:
                 evidence=tuple(Evidence(one.path, one.line, f"text of {one.expression}") for one in known),
                 width=len(place.expression),
             )
+
+
+def _stranger(facts: Facts, place: DeclaredLicense, text: LicenseText) -> Found:
+    restricts = listed(restriction_phrases(text.restrictions)) or "restricts use or users"
+    return Found(
+        f"The manifest says {place.expression}; the text in {text.path} is no license that is known, and it {restricts}.",
+        path=facts.manifest_path,
+        line=place.span.line,
+        column=place.span.column,
+        help="The license text counts: name its terms in the manifest, or put the text of the license named there.",
+        key=f"{place.expression} {text.path}",
+        ground="unknown text",
+        severity="warning",
+        evidence=(Evidence(text.path, text.line, "a license that is not known"),),
+        width=len(place.expression),
+    )
 
 
 def _texts(facts: Facts, place: DeclaredLicense) -> list[LicenseText]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.facts.declared import named_components
 from openness.rules.base import Found, Rule
 from openness.rules.declared_files import component_of, components_by_place
 
@@ -40,6 +41,7 @@ def check(facts: Facts) -> Iterator[Found]:
     if facts.manifest is None or not facts.declared_components:
         return
     places = components_by_place(facts)
+    named = named_components(facts.manifest)
     for component in facts.evidence.components:
         declared = facts.declared_components.get(component.id)
         withheld = declared is not None and declared["status"] == "withheld"
@@ -53,7 +55,7 @@ def check(facts: Facts) -> Iterator[Found]:
         if declared is None and component.evidence and component.evidence[0].path.startswith("hf:"):
             # A hub repository that the manifest names is mentioned with all that lies in it.
             continue
-        if declared is not None and not withheld:
+        if not withheld and (declared is not None or component.id in named):
             continue
         seen = component.evidence[0] if component.evidence else None
         if declared is not None:
