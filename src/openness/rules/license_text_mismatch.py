@@ -57,8 +57,9 @@ def check(facts: Facts) -> Iterator[Found]:
 
 def _stranger(facts: Facts, place: DeclaredLicense, text: LicenseText) -> Found:
     restricts = listed(restriction_phrases(text.restrictions)) or "restricts use or users"
+    unknown = f"the text in {text.path} is no license that is known, and it {restricts}"
     return Found(
-        f"The manifest says {place.expression}; the text in {text.path} is no license that is known, and it {restricts}.",
+        f"The manifest says {place.expression}; {unknown}.",
         path=facts.manifest_path,
         line=place.span.line,
         column=place.span.column,
