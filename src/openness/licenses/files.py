@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openness.licenses.data import load_json
 
@@ -20,7 +20,7 @@ def is_license_path(path: str) -> bool:
     data = load_json("files.json")
     directory, _, name = path.rpartition("/")
     low = name.lower()
-    stem, extension = _split(name, frozenset(data["extensions"]))
+    stem, extension = _split(name)
     if extension is None or any(word in low for word in data["not_licenses"]):
         return False
     words = _words(stem)
@@ -37,7 +37,7 @@ def license_scope(path: str) -> tuple[str, ...]:
     """Component ids that a license file's name or folder says it governs; empty when neither says."""
     data = load_json("files.json")
     directory, _, name = path.rpartition("/")
-    stem, _ = _split(name, frozenset(data["extensions"]))
+    stem, _ = _split(name)
     words = set(_words(stem))
     if directory:
         last = directory.lower().split("/")[-1]
@@ -53,19 +53,24 @@ def license_scope(path: str) -> tuple[str, ...]:
     return tuple(component for scope in scopes for component in data["components"][scope])
 
 
-def _split(name: str, extensions: frozenset[str]) -> tuple[str, str | None]:
+@cache
+def _endings(kind: str) -> frozenset[str]:
+    return frozenset(load_json("files.json")[kind])
+
+
+def _split(name: str) -> tuple[str, str | None]:
     """Stem and extension; None for an extension that license files do not have. A version (`-2.0`) is no extension."""
     stem, dot, extension = name.rpartition(".")
     extension = extension.lower()
     if not dot or not stem:
         return name, ""
-    if extension in extensions:
+    if extension in _endings("extensions"):
         return stem, extension
+    if extension in _endings("code"):
+        return name, None
     if re.fullmatch(r"\d{1,3}", extension) or re.search(r"licen[cs]e|copying", extension):
         return name, ""
-    if extension not in load_json("files.json")["code"] and re.fullmatch(
-        r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem.lower()
-    ):
+    if re.fullmatch(r"licen[cs]e|copying|licen[cs]e[-_]\w{1,20}", stem.lower()):
         return name, ""
     return name, None
 

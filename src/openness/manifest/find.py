@@ -44,6 +44,8 @@ def rival_manifests(repository: Repository) -> list[Problem]:
 
 def is_manifest_path(path: str) -> bool:
     """True for a path at which a manifest is looked for."""
+    if not path.endswith(NAMES):
+        return False
     folder, _, name = path.rpartition("/")
     parts = folder.split("/") if folder else []
     return name in NAMES and len(parts) <= DEPTH_LIMIT and not _IGNORED & set(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from openness.patterns import compiled
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from openness.wording.segments import Link
 
@@ -53,6 +53,8 @@ def _family(name: str) -> str:
     return plain if plain in _facts()["families"] else ""
 
 
+_MADE_FROM = ("-based", "-style", "-like", "-compatible", "-derived", "-family")
+
 # A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
 _VERSIONED = compiled(
     r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
@@ -61,31 +63,56 @@ _VERSIONED = compiled(
 
 
 class Names:
-    """The own names of one document: what the context knows and the owner's hub links add."""
+    """The own names of one document: what the context knows and the owner's hub links add.
+
+    Each is found out when first asked for: most documents hold nothing for which a name is needed.
+    """
 
     def __init__(self, context: Context, text: str, path: str = "") -> None:
         self.context = context
-        owner = context.owner or _linked_owner(text, context.name)
-        self.owner = _fold(owner)
-        released = [*context.models, *_hub_names(text, self.owner)]
-        stems = _stems([context.name, *released])
-        if _SELF_TITLED.search(path):
-            stems |= _stems(_title_names(text))
-        stems |= _frequent_words(context.name, text)
-        if len(context.name) >= 4 and context.name.isalpha() and context.name.lower() != "models":
-            stems.add(context.name.lower())
-        stems |= {word.lower() for word in _MIXED.findall(context.name)}
+        self._text = text
+        self._titles = _title_names(text) if _SELF_TITLED.search(path) else []
+
+    @cached_property
+    def _owner(self) -> str:
+        return self.context.owner or _linked_owner(self._text, self.context.name)
+
+    @cached_property
+    def owner(self) -> str:
+        """The owner's name, folded."""
+        return _fold(self._owner)
+
+    @cached_property
+    def _released(self) -> list[str]:
+        return [*self.context.models, *_hub_names(self._text, self.owner)]
+
+    @cached_property
+    def kin(self) -> str:
+        """The names of the repository, its owner and its models, folded."""
+        return " ".join(_fold(word) for word in (self.context.name, self._owner, *self.context.models))
+
+    @cached_property
+    def are_models(self) -> bool:
+        """True when the repository is named like the models that it releases."""
+        return bool(_stems([self.context.name]) & _stems(self._released))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words by which a sentence may mean this repository."""
+        return _telling_words([self.context.name, *self._titles])
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the own names, however they are joined and whatever version follows."""
+        name, owner = self.context.name, self._owner
+        stems = _stems([name, *self._released, *self._titles])
+        stems |= _frequent_words(name, self._text)
+        if len(name) >= 4 and name.isalpha() and name.lower() != "models":
+            stems.add(name.lower())
+        stems |= {word.lower() for word in _MIXED.findall(name)}
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
-        self.kin = " ".join(_fold(word) for word in (context.name, owner, *context.models))
-        self.are_models = bool(_stems([context.name]) & _stems(released))
-        self.telling = _telling_words([context.name, *(_title_names(text) if _SELF_TITLED.search(path) else ())])
-        alternatives = "|".join(_stem_pattern(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
-        self.pattern = (
-            re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{alternatives})", re.IGNORECASE)
-            if alternatives
-            else re.compile(r"(?!)")
-        )
+        return _names_pattern(sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
 
     def marked(self, text: str, links: Iterable[Link], base: int) -> str:
         """The text with own names replaced by OWN and marks set before links to other repositories.
@@ -114,6 +141,10 @@ class Names:
     def _is_other(self, name: str) -> bool:
         family = _family(name)
         return bool(family) and family not in self.kin
+
+    def is_widely_known(self, name: str) -> bool:
+        """True for a name of somebody else's widely known model, also with its version, but not "Acorn-based"."""
+        return not name.lower().endswith(_MADE_FROM) and self._is_other(name)
 
     def names_only_another(self, sentence: str, urls: Iterable[str], *, heading: bool) -> bool:
         """True for words that name, or link on a hub, a model of another name and nothing of this repository's name.
@@ -282,10 +313,16 @@ def _stems(names: Iterable[str]) -> set[str]:
     return stems
 
 
-def _stem_pattern(stem: str) -> str:
-    """A pattern for a name however its words are joined and whatever version follows."""
-    words = _WORD.findall(stem)
-    joined = r"[-_ .]?".join(re.escape(word) for word in words)
-    if len(stem) < 3:
-        return rf"{joined}(?=[-\s.\d])(?:[-.\d][A-Za-z0-9_.\-]{{0,30}}[A-Za-z0-9])?(?![A-Za-z0-9_])"
-    return rf"{joined}(?:[A-Za-z0-9_.\-+]{{0,40}}[A-Za-z0-9_+])?(?![A-Za-z0-9_])"
+def _names_pattern(stems: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for names, the longest first, however their words are joined and whatever version follows."""
+    joined = {stem: r"[-_ .]?".join(re.escape(word) for word in _WORD.findall(stem)) for stem in stems}
+    long, short = (
+        "|".join(body for stem, body in joined.items() if (len(stem) < 3) is brief) for brief in (False, True)
+    )
+    # What may follow stands once for all of them: compiling it for each takes longer than reading the document.
+    kinds = []
+    if long:
+        kinds.append(rf"(?:{long})(?:[A-Za-z0-9_.\-+]{{0,40}}[A-Za-z0-9_+])?(?![A-Za-z0-9_])")
+    if short:
+        kinds.append(rf"(?:{short})(?=[-\s.\d])(?:[-.\d][A-Za-z0-9_.\-]{{0,30}}[A-Za-z0-9])?(?![A-Za-z0-9_])")
+    return re.compile(rf"(?<![A-Za-z0-9_/\-.])(?:{'|'.join(kinds) or '(?!)'})", re.IGNORECASE)

@@ -13,7 +13,7 @@ _FRONT_MATTER_END = frozenset({"---", "..."})
 
 def lines_of(text: str) -> list[str]:
     """The lines without their ends; LF, CRLF and CR end a line, other separators of Unicode do not."""
-    return _NEWLINE.split(text)
+    return _NEWLINE.split(text) if "\r" in text else text.split("\n")
 
 
 def without_front_matter(lines: list[str]) -> list[str]:

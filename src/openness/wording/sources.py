@@ -34,7 +34,9 @@ def _facts() -> dict[str, Any]:
     raw = data("sources")
     patterns = {key: compiled("|".join(raw[key]), re.IGNORECASE) for key in ("foreign", "skipped", *_ASIDES)}
     ranked = [(row["rank"], compiled(row["match"], re.IGNORECASE)) for row in raw["ranked"]]
-    return {**patterns, "ranked": ranked}
+    # Most paths are of none: one look tells.
+    any_rank = compiled("|".join(f"(?:{row['match']})" for row in raw["ranked"]), re.IGNORECASE)
+    return {**patterns, "ranked": ranked, "any": any_rank}
 
 
 def wording_files(repository: Repository) -> list[str]:
@@ -60,10 +62,10 @@ def kinds_of_place(path: str) -> list[str]:
 def _rank(entry: Entry) -> int | None:
     if entry.kind is not Kind.FILE or not entry.size:
         return None
-    facts = _facts()
-    if facts["foreign"].search("/" + entry.path) or facts["skipped"].search("/" + entry.path):
+    facts, path = _facts(), "/" + entry.path
+    if not facts["any"].search(path) or facts["foreign"].search(path) or facts["skipped"].search(path):
         return None
     for rank, pattern in facts["ranked"]:
-        if pattern.search("/" + entry.path):
+        if pattern.search(path):
             return int(rank) if entry.size <= MOST_BYTES or rank <= _FRONT_PAGES else None
     return None
