@@ -115,6 +115,8 @@ def _nearest(words: Words, region: Region) -> tuple[Region, Comparison]:
     rivals = [rival for rival in region.rivals if rival.text.kind == "text"]
     if not rivals or (not comparison.changed and region.coverage > _EXACT):
         return region, comparison
+    if region.coverage == 1.0 and region.purity > _EXACT and all(rival.coverage < 1.0 for rival in rivals):
+        return region, comparison  # what names another license is a sentence beside the text
     titled = _titled(words, [region, *rivals])
     best = region
     if titled is not None and titled is not region and titled.purity > _PURE:
@@ -164,7 +166,7 @@ def _distance(comparison: Comparison, region: Region, widest: Region, factor: fl
     lost = comparison.lost * region.text.words
     uncovered = max(0, region.first - widest.first) + max(0, widest.last - region.last)
     return (
-        factor * (max(comparison.changed, lost) + uncovered + 0.2 * len(comparison.differences)),
+        factor * (max(comparison.changed, lost) + 0.5 * lost + uncovered + 0.2 * len(comparison.differences)),
         not region.text.expression.endswith("-only"),
         region.text.expression.endswith("-or-later"),
     )

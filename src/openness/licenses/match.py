@@ -21,6 +21,8 @@ _RIVAL = 0.5
 _GAP_COST = 0.8
 _GAP_CAP = 90.0
 _APART = 15
+_MOST_COPIES = 4
+_CLEARLY = 1.15
 
 
 class Region(NamedTuple):
@@ -132,6 +134,27 @@ class Matcher:
         if not places:
             return None
         firm = {place for place in places if lists[place] in hard}
+        region = self._densest_region(text, places, firm)
+        if region is None or region.coverage == region.purity == 1.0:
+            return region
+        for head in self._heads(text, places)[:_MOST_COPIES]:
+            # The end of one copy and the start of the next fit well together; one of the two as a whole fits better.
+            if head > places[0]:
+                other = self._densest_region(text, [place for place in places if place >= head], firm)
+                region = other if other is not None and other.score > region.score * _CLEARLY else region
+        return region
+
+    def _heads(self, text: IndexedText, places: list[int]) -> list[int]:
+        """Where copies of a text may begin: places of its first grams, one for each that stand together."""
+        heads, found, previous = set(text.head), [], -_APART
+        for place in places:
+            if self._grams[place] in heads:
+                if place - previous >= _APART:
+                    found.append(place)
+                previous = place
+        return found
+
+    def _densest_region(self, text: IndexedText, places: list[int], firm: set[int]) -> Region | None:
         first, last = _densest(places, self._grams, min(_GAP_CAP, 0.5 * text.size))
         inside = _trimmed([place for place in places if first <= place <= last], firm)
         grams = {self._grams[place] for place in inside if place in firm}
@@ -139,7 +162,7 @@ class Matcher:
             return None
         first, last = inside[0], inside[-1]
         coverage = min(1.0, len(grams) / text.size)
-        purity = len(inside) / sum(free[first : last + 1])
+        purity = len(inside) / sum(self._free[first : last + 1])
         score = _score(coverage, purity, len(inside))
         return Region(text, first, last + GRAM - 1, coverage, purity, score, frozenset(inside))
 
