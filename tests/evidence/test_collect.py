@@ -458,6 +458,64 @@ def test_a_page_that_leads_to_the_model_of_its_name_needs_few_words() -> None:
     assert gather({"README.md": page}).is_model_repository is True
 
 
+@pytest.mark.parametrize(
+    ("name", "readme"),
+    [
+        (
+            "moonpebble",
+            (
+                "# moonpebble\n\na tiny vision language model that runs anywhere\n\n## Use\n\n"
+                '```python\nAutoModel.from_pretrained("lab/moonpebble2")\n```\n\n'
+                "Clouds - Clouds lets you run jobs in a few lines; here is how to run moonpebble there.\n"
+            ),
+        ),
+        (
+            "zephra",
+            (
+                "# Zephra: an open language model\n\n[Weights](https://huggingface.co/lab/zephra_7b)\n\n"
+                "This repository hosts data and training code related to Zephra.\n"
+            ),
+        ),
+        (
+            "kozephra",
+            (
+                "## KoZephra\n\n`KoZephra`는 한국어 텍스트로 학습된 언어모델입니다.\n\n"
+                '```python\nfrom_pretrained("lab/kozephra-v2")\n```\n'
+            ),
+        ),
+        (
+            "zephra-japanese",
+            "# Zephra日本語モデル\n\nhttps://example.org/models/zephra-medium.tar.bz2\n",
+        ),
+        (
+            "zephra",
+            (
+                "# Zephra\n\n我们提出了Zephra，一个在法律数据上训练的模型。\n\n"
+                "[2024/4/25] 发布了新版[Zephra 2](https://github.com/lab/zephra/blob/main/demo.md)模型参数。\n"
+            ),
+        ),
+    ],
+)
+def test_a_model_is_known_by_its_tagline_and_its_own_language(name: str, readme: str) -> None:
+    more = "".join(f"\nChapter {number} tells how to set it up on a machine.\n" for number in range(3))
+    assert gather({"README.md": readme + more, "LICENSE": MIT}, name).is_model_repository is True
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        (
+            "# Steps: a supervision data set\n\nSteps is a process supervision dataset containing labels for"
+            " model-generated solutions.\n\nWe release all large-scale model samples used to evaluate.\n"
+        ),
+        "# Steps\n\nWe present a method for training large language models.\n\nWe release all figures.\n",
+        "# Steps\n\nA model context protocol server that lists files.\n\nWe release it every week.\n",
+    ],
+)
+def test_what_is_said_of_models_makes_no_model(readme: str) -> None:
+    assert gather({"README.md": readme, "LICENSE": MIT}, "steps").is_model_repository is not True
+
+
 NEWS = "".join(f"- Release {number} runs faster than the one before.\n" for number in range(60))
 
 

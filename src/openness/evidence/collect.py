@@ -158,7 +158,7 @@ def _license_files(
         text = repository.text(path)
         texts = identify(text, path) if text else ()
         scope = license_scope(path)
-        if not scope and alike(path.rpartition("/")[2], wanted):
+        if not scope and texts and alike(path.rpartition("/")[2], wanted):
             scope = ("weights",)
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
         scoped.append(Scoped(path, texts, scope, wide))

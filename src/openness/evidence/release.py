@@ -29,6 +29,9 @@ ASIDE_FACTOR = 0.6
 TOP_LINES = 60
 LIBRARY_BLOCKS = 25
 TITLE_BLOCKS = 30
+FIRST_BLOCKS = 6
+"""Blocks at the top among which the title and the line below it stand."""
+
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
@@ -110,6 +113,9 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "list" in names:
         # A list links the models of others, often many of one account.
         idle.add("own-hub-model")
+    if names >= {"own-hub-model-named", "model-intro"}:
+        # Its data are published beside the model.
+        idle.add("dataset-intro")
     if "library-intro" in names:
         # The examples of a library load models to show it.
         idle |= {"hub-model-in-code", "hub-models-in-code"}
@@ -147,7 +153,7 @@ def _own_account(links: Iterable[Link], wanted: frozenset[str], main: Document |
         return None
     owner = max(scores, key=lambda key: (scores[key], key))
     rivals = sum(value for value in scores.values() if value > 0)
-    if scores[owner] >= 2.4 and scores[owner] / max(rivals, 1) >= 0.25:
+    if scores[owner] >= 2.2 and scores[owner] / max(rivals, 1) >= 0.25:
         return owner
     return None
 
@@ -305,15 +311,11 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
         return ["pretrained-title"] if alike(text, wanted) else []
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
-    model = pattern("cues", "is_a_model").search(text) if here else None
-    library = pattern("cues", "library").search(text) if here or line.kind == "heading" else None
-    if library and not (model and model.end() < library.end()):
-        # "A package for running large language models" is a package: the noun that comes first decides.
-        if index < LIBRARY_BLOCKS:
-            return ["library-intro"]
-        model = None
-    if model:
+    kind = _kind_of_project(line, text, wanted, index)
+    if kind == "model":
         return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
+    if kind:
+        return [f"{kind}-intro"]
     if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
         return ["releases-model"]
     if alike(text, wanted) and pattern("cues", "releases_own").search(text):
@@ -326,3 +328,26 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         if data and "train" not in text[: data.start()].lower():
             return ["dataset-intro"]
     return []
+
+
+def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) -> str | None:
+    """`library`, `dataset` or `model`, whichever noun the project is called first.
+
+    "A package for running large language models" is a package.
+    """
+    starts_here = bool(pattern("cues", "subject_here").search(text))
+    here = starts_here or alike(text, wanted)
+    heading = line.kind == "heading"
+    model = pattern("cues", "is_a_model").search(text) if here or (heading and index <= FIRST_BLOCKS) else None
+    if model is None and index <= FIRST_BLOCKS:
+        model = pattern("cues", "tagline").search(text)
+    library = pattern("cues", "library").search(text)
+    if library and not (starts_here or heading or alike(text[: library.end()], wanted)):
+        # "Others let you run it in the cloud" speaks of others.
+        library = None
+    if library and not (model and model.end() < library.end()):
+        return "library" if index < LIBRARY_BLOCKS else None
+    data = pattern("cues", "dataset_noun").search(text) if here and index < LIBRARY_BLOCKS else None
+    if data and model and data.end() < model.end():
+        return "dataset"
+    return "model" if model else None
