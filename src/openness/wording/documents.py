@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
-from openness.wording.inline import UNSEEN, visible
+from openness.wording.inline import UNSEEN, visible, without_unseen
+from openness.wording.lexicon import data, hints_of_languages
 from openness.wording.markdown import markdown_segments, split_visible
 from openness.wording.segments import Kind, Segment
 from openness.wording.source import lines_of, piece_of
@@ -23,7 +25,26 @@ _MOST_LINES = 60
 
 
 def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:
-    """Segments of the prose of a file whose raw text is `wanted`."""
+    """Segments of the prose of a file whose raw text is `wanted`: such as holds a hint of any of the readers."""
+    for segment in _telling_segments(text, path):
+        if wanted(without_unseen(segment.piece.text)):
+            yield segment
+
+
+@lru_cache(maxsize=2)
+def _telling_segments(text: str, path: str) -> tuple[Segment, ...]:
+    """What any of the readers may want of a document, made once: they read it one after the other."""
+    return tuple(_segments(text, path, hinted_by(_hints())))
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    """Words of which each text that a reader looks for holds one."""
+    readers = [tuple(data(name)["hints"]) for name in ("licensing", "uses", "assertions")]
+    return tuple(dict.fromkeys(hint for hints in (*hints_of_languages(), *readers) for hint in hints))
+
+
+def _segments(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:
     lines = lines_of(text)
     if UNSEEN.search(text):
         seen = wanted
