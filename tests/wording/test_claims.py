@@ -37,6 +37,16 @@ OURS = [
     "Nova é um modelo de código aberto.",
     "Nova ist ein quelloffenes Sprachmodell.",
     "Nova — модель с открытым исходным кодом.",
+    "We have uploaded the paper and open-sourced Nova-7B.",
+    "We have open-sourced the AcornInstruct dataset and Nova.",
+    "Nova is an openly available language model for law.",
+    "All the training scripts and the model are opened.",
+    "- Open source and free to use",
+    "- 开源可商用：对学术研究完全开放",
+    "- [x] 开源特定领域的咨询模型",
+    "7B 和 13B 模型开源地址如下：",
+    "这表明 Nova 是同量级开源模型中最好的。",
+    "| Nova-7B | - State-of-the-art performance among open-source models |",
 ]
 
 NOT_OURS = [
@@ -67,6 +77,22 @@ NOT_OURS = [
     "基于多个开源数据集训练。",
     "他のオープンソースモデルを上回ります。",
     "Dépasse la plupart des modèles open source.",
+    "We build training code supported by DeepSpeed for open-sourcing.",
+    "We open-source 29.7K samples of proofs.",
+    "- [Nova: An Open Language Model](#nova-an-open-language-model)",
+    "See [Nova: An Open Language Model for Law](https://arxiv.org/abs/2401.00001).",
+    "The decoder of Nova relies on Vicuna, which is an open-source LLaMA-based LLM.",
+    "Both Llama-2 and Llama-3 achieved among the best results for open-source models.",
+    "## TODO\n\n- Open-source the base model",
+    "The Nova API is opened to everybody.",
+    "The Nova issue tracker has been opened.",
+    "This project follows the open-source license Apache 2.0.",
+    "Nova 由 Llama2-chat 开源模型系列微调得到。",
+    "项目主要依赖上海人工智能实验室开源模型internlm-chat-7b。",
+    "本项目采用了阿里开源的 paraformer 语音识别模型。",
+    "本项目采用 Apache License 2.0 开源许可证。",
+    "[07.17] 开源 Nova-DATA-sft",
+    "以我们开源的中医药知识图谱为基础。",
 ]
 
 

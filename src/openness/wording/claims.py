@@ -11,7 +11,7 @@ from openness.patterns import compiled
 from openness.wording.context import Context, Names, names_of
 from openness.wording.decide import decide
 from openness.wording.documents import segments_of
-from openness.wording.grammar import Surroundings, surroundings
+from openness.wording.grammar import surroundings
 from openness.wording.inline import without_unseen
 from openness.wording.language import language_of
 from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
@@ -35,6 +35,11 @@ _TAGLINE = 100
 """Characters that an introducing line has at most."""
 _DOUBT = 0.5
 """Confidence of a claim that may be about another model of the owner's."""
+_BARE = compiled(
+    r"[\W_]*$|\s?[,，、&/+:：(（]|\s(?:and|under|with|by|for)\s|(?:和|且|并|、)?(?:免费|可商用|可用|商用|自由)",
+    re.IGNORECASE,
+)
+"""What may follow where a line only says of its subject that it is open: "Open source and free", "Fully open"."""
 _TITLE_FIELD = compiled(r"[\s\-\"']{0,12}title[\"']?\s?[:=]", re.IGNORECASE)
 _BARE_URL = compiled(r"(?:https?://|www\.)[^\s<>()\[\]，。）]{1,400}")
 
@@ -77,8 +82,9 @@ def _segment_claims(segment: Segment, path: str, names: Names, pattern: re.Patte
 def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> Claim:
     form = term_forms()[cast("str", match.lastgroup)]
     language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
-    around = surroundings(segment, names, form, match.span(), language)
-    _place_flags(around, segment, names.context, _places(path, names))
+    around = surroundings(segment, names, (form, *match.span()), language, _place_flags(segment, names, path))
+    if not around.heads and _BARE.match(around.right):
+        around.flags.add("bare")
     decision = decide(around.flags, around.heads)
     line, column = segment.place(match.start())
     scope = around.lexicon.license_words.search(around.sentence.lower())
@@ -126,24 +132,24 @@ def _is_tagline(segment: Segment) -> bool:
     return near_top and short and segment.kind in ("paragraph", "heading")
 
 
-def _place_flags(around: Surroundings, segment: Segment, context: Context, places: frozenset[str]) -> None:
-    flags = around.flags
-    flags.add(segment.kind)
+def _place_flags(segment: Segment, names: Names, path: str) -> set[str]:
+    """What the place of a segment in its document, and of the document in the repository, says of its words."""
+    flags = set(_places(path, names))
+    released = names.context.is_model_repository
     if segment.quoted:
         flags.add("quoted")
     if segment.checked is not None:
         flags.add("checked" if segment.checked else "unchecked")
-    if context.is_model_repository is not None:
-        flags.add("is-model" if context.is_model_repository else "not-model")
+    if released is not None:
+        flags.add("is-model" if released else "not-model")
     if segment.kind == "heading" and not segment.headings:
         flags.add("title")
     if segment.kind == "metadata" and _TITLE_FIELD.match(segment.text):
         flags.add("title-field")
     if _is_tagline(segment):
         flags.add("tagline")
+    if len(segment.headings) > 1 and names.pattern.search(segment.headings[-1]):
+        flags.add("section-own")
     above = " / ".join(segment.headings[-2:])
-    for name, pattern in _sections().items():
-        if pattern.search(above):
-            flags.add(name)
-    flags.add(f"term-{around.form.term}")
-    flags.update(places)
+    flags.update(name for name, pattern in _sections().items() if pattern.search(above))
+    return flags

@@ -47,9 +47,12 @@ _SUBJECT = compiled(
 )
 
 
+_VARIANT = compiled(r"(?:[-_](?:chat|instruct|base|it|hf|\d[\d.]{0,6}[bm]?))+$")
+
+
 def _family(name: str) -> str:
     """The widely known model that a name with version or file ending stands for, else empty."""
-    plain = re.sub(r"(?:\.\w{2,4}$)|[\d._\-]+[a-z]{0,8}$", "", name.lower()).rstrip("0123456789._-")
+    plain = re.sub(r"(?:\.\w{2,4}$)|[\d._\-]+[a-z]{0,8}$", "", _VARIANT.sub("", name.lower())).rstrip("0123456789._-")
     return plain if plain in _facts()["families"] else ""
 
 
@@ -216,9 +219,13 @@ def _linked_owner(text: str, name: str) -> str:
 
 def _own_mark(match: re.Match[str]) -> str:
     """OWN, followed by a plain noun where the name itself says that it is no model."""
-    return OWN + " project" if match.group().lower().endswith(_PROJECT_ENDINGS) else OWN
+    name = match.group().lower()
+    if _DATA_NAME.search(name):
+        return OWN + " dataset"
+    return OWN + " project" if name.endswith(_PROJECT_ENDINGS) else OWN
 
 
+_DATA_NAME = compiled(r"[-_ ](?:data|datasets?|corpus|corpora)(?![a-z0-9])|(?:dataset|corpus)$|data$")
 _PROJECT_ENDINGS = (
     "kit",
     "plan",

@@ -80,11 +80,12 @@ def decide(flags: set[str], heads: Sequence[str]) -> Decision:
 
 
 def _parts(heads: Sequence[str], flags: set[str]) -> str:
-    mapped = {"tool": "project", "license": "project", "version": "model", "system": "project"}
+    # Where it is not known that a model is released, only hub links of the owner speak for one.
+    own = "model" if flags & {"is-model", "own-model"} and "not-model" not in flags else "project"
+    mapped = {"tool": "project", "license": "project", "version": "model", "system": "project", "named": own}
     parts = {mapped.get(head, head) for head in heads}
     if "everything" in flags or not parts:
-        # Where it is not known that a model is released, only hub links of the owner speak for one.
-        parts.add("model" if flags & {"is-model", "own-model"} and "not-model" not in flags else "project")
+        parts.add(own)
     if "not-model" in flags:
         parts = {"project" if part in ("model", "weights") else part for part in parts}
     return "+".join(part for part in _ORDER if part in parts)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.heads import find_heads, noun_follows
-from openness.wording.lexicon import OWN, SIBLING, THIRD, Lexicon, TermForm, lexicon
+from openness.wording.lexicon import OWN, Lexicon, TermForm, lexicon
+from openness.wording.owners import find_owners
 from openness.wording.sentences import clause_left, clause_right, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from openness.wording.context import Names
     from openness.wording.segments import Segment
 
@@ -21,10 +24,8 @@ _LEAD = compiled(
     r"(?:(?:fully|truly|completely) )?$",
     re.IGNORECASE,
 )
-_LABEL = 48
-"""Characters from a block's start within which a label ("More open: …") stands."""
 _DETERMINED = compiled(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
-_LISTED = compiled(r"\b(?:we|to)\b.{0,300},\s(?:and\s)?$", re.IGNORECASE)
+_OBJECT_NEXT = compiled(r"\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|\s[\ue000\ue002]")
 _LICENSE = compiled(r"Open Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
@@ -56,21 +57,26 @@ class Surroundings:
     elsewhere: str = ""
 
 
-def surroundings(segment: Segment, names: Names, form: TermForm, span: tuple[int, int], language: str) -> Surroundings:
-    """Everything the rules may ask about the term at `span` of the segment's visible text."""
-    start, end = span
+def surroundings(
+    segment: Segment, names: Names, term: tuple[TermForm, int, int], language: str, places: Iterable[str] = ()
+) -> Surroundings:
+    """Everything the rules may ask about a term, given with its span of the segment's visible text.
+
+    `places` are flags of the place that the segment has in its document.
+    """
+    form, start, end = term
+    span = (start, end)
     first, last = sentence(segment.text, start, end)
     links = segment.visible.links
     left = names.marked(segment.text[first:start], [link for link in links if link.start < start], first)
     right = names.marked(segment.text[end:last], [link for link in links if link.start >= end], end)
     around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
     around.sentence = " ".join(segment.text[first:last].split())
-    around.flags.add(segment.kind)
+    around.flags.update((segment.kind, f"term-{form.term}", *places))
     _find_cues(around)
     if _LEAD.match(around.lexicon.full.sub("", around.left.lower())):
         around.flags.add("at-start")
-    _find_owners(around, segment, names, span)
-    _find_links(around, segment, names, span)
+    find_owners(around, segment, names, span)
     if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
         around.flags.add("proper")
     if around.lexicon.full.search(around.left[-40:].lower()):
@@ -98,42 +104,6 @@ def _find_cues(around: Surroundings) -> None:
     for cue in around.lexicon.cues:
         if cue.is_in(scopes[cue.where]):
             around.flags.add(cue.name)
-
-
-def _find_owners(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
-    flags = around.flags
-    for side, text in (("left", around.left), ("right", around.right)):
-        for mark, name in ((OWN, "own"), (THIRD, "third"), (SIBLING, "sibling")):
-            if mark in text:
-                flags.add(f"{name}-{side}")
-    lead = around.left.lstrip(" \t-*•·:0123456789./[]()🔥🚀🎉✨")
-    if lead.startswith(THIRD):
-        flags.add("third-start")
-    elif lead.startswith(OWN):
-        flags.add("own-start")
-    if names.speaks_of_another_model(around.left):
-        flags.add("family-start")
-    if "label-right" in flags and span[0] <= _LABEL and len(around.left) >= span[0] - 2:
-        flags.add("in-label")
-    if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
-        flags.add("subject-known")
-    if segment.row and names.pattern.search(segment.row):
-        flags.add("row-own")
-    if around.left.count("“") > around.left.count("”") and "”" in around.right:
-        flags.add("in-quotes")
-    if names.are_models:
-        flags.add("own-model")
-
-
-def _find_links(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
-    """What link or image the term stands in."""
-    flags = around.flags
-    for link in segment.visible.links:
-        if link.start <= span[0] and span[1] <= link.end:
-            flags.add("image" if link.image else "link-text")
-            kind = names.kind(link.url)
-            if kind in (THIRD, SIBLING):
-                flags.add("third-link" if kind == THIRD else "sibling-link")
 
 
 def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tuple[int, int, int, int]) -> str:
@@ -177,31 +147,38 @@ def _find_form(around: Surroundings) -> None:
         flags.add("form-gerund")
         found = "verb"
     elif form == "adverb":
-        found = "adverb"
+        found = "attr" if " " in around.text and noun_follows(around) else "adverb"
     elif _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
-        found = "verb" if "verb-left" in flags or (at_start and prose) else "attr" if noun_follows(around) else "pred"
+        verb = "verb-left" in flags or (at_start and prose) or _continues(around)
+        found = "verb" if verb else "attr" if noun_follows(around) else "pred"
     elif form in ("base", "adjective") and _predicates(around):
         found = "pred"
     elif "participle-right" in flags:
         found = "attr"
     elif (
         form == "base"
-        and "verb-left" in flags
+        and ("verb-left" in flags or _is_task(around))
         and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
     ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right)))):
         found = "verb"
     else:
         found = "attr"
     flags.add(f"form-{found}")
+    if form == "participle":
+        flags.add("form-past")
 
 
-def _opens_item(around: Surroundings) -> bool:
-    """True where a line begins with the verb: "Open-source the base model", "[2024/05] 开源 Nova 模型"."""
-    if around.lexicon.head_final:
-        return any(letter.isdigit() for letter in around.left) or _DETERMINED.match(around.right) is not None
-    return _DETERMINED.match(around.right) is not None
+def _is_task(around: Surroundings) -> bool:
+    """True where an item of a list of tasks begins with the term: it says what is to be done, or was."""
+    flags = around.flags
+    return "at-start" in flags and bool(flags & {"checked", "unchecked"}) and _NOTHING.match(around.right) is None
+
+
+def _continues(around: Surroundings) -> bool:
+    """True after "and" where an object begins: "We uploaded the paper and open-sourced the model"."""
+    return "and-left" in around.flags and _OBJECT_NEXT.match(around.right) is not None
 
 
 def _is_predicate(around: Surroundings) -> bool:

@@ -145,12 +145,15 @@ def _plain(around: Surroundings, text: str) -> str:
 
 def _listed_heads(around: Surroundings, text: str) -> list[str]:
     heads: list[str] = []
-    position = 0
+    position, joiner = 0, ""
     for _ in range(12):
         phrase = _object_phrase(around, text[position:])
         found = _last_head(around, phrase)
         if found and found[0] not in heads:
             heads.append(found[0])
+        elif heads and found is None and OWN in phrase and joiner != ":":
+            # "the dataset and Kestrel": a name is what it names.
+            heads.append("named")
         position += max(len(phrase), 1)
         rest = text[position : position + 24]
         joined = around.lexicon.joiners.match(rest.lstrip())
@@ -163,6 +166,7 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
                 continue
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
+        joiner = joined.group().replace("：", ":")
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
     return heads

@@ -1,0 +1,108 @@
+"""Names and links around a term: the own, those of others, those widely known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openness.patterns import compiled
+from openness.wording.lexicon import OWN, SIBLING, THIRD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openness.wording.context import Names
+    from openness.wording.grammar import Surroundings
+    from openness.wording.segments import Link, Segment
+
+_LABEL = 48
+"""Characters from a block's start within which a label ("More open: …") stands."""
+_SUBJECT = compiled(
+    r"(?:^|[,，;] ?)[^\w\ue000-\ue002]{0,8}(?:(?:both|the|similarly|original|its) ){0,2}([A-Za-z][A-Za-z0-9.\-]{1,30})",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
+_NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_TITLE = 16
+"""Characters that a title has beside the term."""
+_TITLE_URL = compiled(
+    r"#|https?://(?:[\w.-]{0,40}\.)?(?:arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|neurips\.cc|mlr\.press"
+    r"|thecvf\.com|semanticscholar\.org|isca-archive\.org|aaai\.org|acm\.org|ieee\.org|biorxiv\.org)/",
+    re.IGNORECASE,
+)
+
+
+def find_owners(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
+    """Set flags for names of the own and of other models on either side, and for the link that the term stands in."""
+    _find_sides(around, names)
+    _find_known(around, names)
+    _find_links(around, segment, names, span)
+    flags = around.flags
+    if "label-right" in flags and span[0] <= _LABEL and len(around.left) >= span[0] - 2:
+        flags.add("in-label")
+    if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
+        flags.add("subject-known")
+    if segment.row and names.pattern.search(segment.row):
+        flags.add("row-own")
+    if around.left.count("“") > around.left.count("”") and "”" in around.right:
+        flags.add("in-quotes")
+    if names.are_models:
+        flags.add("own-model")
+
+
+def _find_sides(around: Surroundings, names: Names) -> None:
+    flags = around.flags
+    for side, text in (("left", around.left), ("right", around.right)):
+        for mark, name in ((OWN, "own"), (THIRD, "third"), (SIBLING, "sibling")):
+            if mark in text:
+                flags.add(f"{name}-{side}")
+    lead = around.left.lstrip(" \t-*•·:0123456789./[]()🔥🚀🎉✨")
+    if lead.startswith(THIRD):
+        flags.add("third-start")
+    elif lead.startswith(OWN):
+        flags.add("own-start")
+    if names.speaks_of_another_model(around.left):
+        flags.add("family-start")
+
+
+def _find_known(around: Surroundings, names: Names) -> None:
+    """Set flags where a widely known model of somebody else's is named next to the term or begins the sentence."""
+    flags = around.flags
+    if any(names.is_widely_known(found.group(1)) for found in _neighbors(around)):
+        flags.add("known-near")
+    if not flags & {"own-left", "self-subject", "we", "use-left"} and _begins_with_known(around, names):
+        flags.add("known-left")
+
+
+def _neighbors(around: Surroundings) -> Iterator[re.Match[str]]:
+    """Names right before and right after the term: "the Acorn-2 open-source model", "开源模型Acorn-2"."""
+    for found in (_NAME_BEFORE.search(around.left), _NAME_AFTER.match(around.right)):
+        if found:
+            yield found
+
+
+def _begins_with_known(around: Surroundings, names: Names) -> bool:
+    """True where a sentence, or a clause of it, has somebody else's widely known model for its subject."""
+    return any(names.is_widely_known(found.group(1)) for found in _SUBJECT.finditer(around.left))
+
+
+def _find_links(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
+    """What link or image the term stands in."""
+    flags = around.flags
+    for link in segment.visible.links:
+        if link.start <= span[0] and span[1] <= link.end:
+            flags.add("image" if link.image else "link-text")
+            kind = names.kind(link.url)
+            if not link.image and _TITLE_URL.match(link.url) and _is_title(segment, link, span):
+                flags.add("title-link")
+            if kind in (THIRD, SIBLING):
+                flags.add("third-link" if kind == THIRD else "sibling-link")
+
+
+def _is_title(segment: Segment, link: Link, span: tuple[int, int]) -> bool:
+    """True for a link text that says more than the term: a title of a paper or, in a list of contents, of a section."""
+    if segment.kind == "heading":
+        return False
+    if not link.url.startswith("#"):
+        return len(link.url) > 1 and link.end - link.start >= span[1] - span[0] + _TITLE
+    return segment.kind in ("item", "cell") and not any(letter.isalpha() for letter in segment.text[: link.start])
