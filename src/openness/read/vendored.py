@@ -30,6 +30,7 @@ def _facts() -> dict[str, Any]:
     return {
         "projects": frozenset(raw["projects"]),
         "roles": frozenset(raw["roles"]),
+        "own": frozenset(raw["own"]),
         "package_files": frozenset(raw["package_files"]),
         "version": compiled(raw["version"]),
     }
@@ -39,8 +40,8 @@ def vendored_folders(repository: Repository) -> tuple[str, ...]:
     """Paths, each with a slash at its end, of folders that hold another project; the outermost ones, sorted.
 
     A folder counts when it is named like a project that is often copied and carries a license or a README, or when it
-    has a license, a README and a package of its own and shares no word with the repository's name. What it says and
-    holds is not this repository's own.
+    has a license and a README of its own, lies within another folder or has a package, too, and shares no word with the
+    repository's name. What it says and holds is not this repository's own.
     """
     held: dict[str, set[str]] = defaultdict(set)
     for entry in repository.entries:
@@ -73,7 +74,9 @@ def _is_another(folder: str, kinds: set[str], own: str) -> bool:
         return bool(kinds & {"license", "readme"})
     if _VERSION.fullmatch(name) or set(re.split(r"[-_. ]", name)) & _facts()["roles"]:
         return False
-    return kinds >= {"license", "readme", "package"}
+    # One that lies within other code needs no package: what is copied there is a part of a program.
+    within = folder.lower().split("/")[:-1]
+    return kinds >= {"license", "readme"} and ("package" in kinds or bool(within and not _facts()["own"] & set(within)))
 
 
 def _shares_a_word(name: str, own: str) -> bool:

@@ -65,8 +65,7 @@ def hinted_by(hints: tuple[str, ...]) -> Callable[[str], bool]:
     """The question whether a raw text holds one of these words, written small, in any case."""
 
     def wanted(raw: str) -> bool:
-        folded = raw.lower()
-        return any(hint in folded for hint in hints)
+        return any(map(raw.lower().__contains__, hints))
 
     return wanted
 

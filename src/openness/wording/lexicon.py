@@ -44,7 +44,7 @@ class Cue(NamedTuple):
 
     def is_in(self, text: str) -> bool:
         """True when the sign occurs in the lower-case text; its pattern is compiled only where it could."""
-        if self.needs and not any(word in text for word in self.needs):
+        if self.needs and not any(map(text.__contains__, self.needs)):
             return False
         return _compiled(self.source).search(text) is not None
 
@@ -81,7 +81,15 @@ class Lexicon:
     @cached_property
     def heads(self) -> Mapping[str, re.Pattern[str]]:
         """Class of a noun to its words."""
-        return {name: self._words(patterns) for name, patterns in self._raw["heads"].items()}
+        own: dict[str, list[str]] = self._raw["heads"]
+        if not self.head_final:
+            return {name: self._words(patterns) for name, patterns in own.items()}
+        # Chinese prose uses English nouns, with and without spaces.
+        borrowed: dict[str, list[str]] = raw_lexicon("en")["heads"]
+        return {
+            name: compiled(rf"{'|'.join(patterns)}|(?<![A-Za-z0-9])(?:{'|'.join(borrowed[name])})(?![A-Za-z0-9])")
+            for name, patterns in own.items()
+        }
 
     @cached_property
     def adverbials(self) -> re.Pattern[str]:
@@ -196,8 +204,8 @@ def hints_of_languages() -> tuple[tuple[str, ...], ...]:
 
 def languages_in(text: str) -> tuple[str, ...]:
     """Languages whose terms may occur in the text: a cheap test that spares the patterns of the others."""
-    folded = text.lower()
-    return tuple(language for language, hints in _hints() if any(hint in folded for hint in hints))
+    holds = text.lower().__contains__
+    return tuple(language for language, hints in _hints() if any(map(holds, hints)))
 
 
 @cache

@@ -103,8 +103,7 @@ def find_statements(text: str, path: str, context: Context) -> list[LicenseDecla
 
 
 def _may_name_license(raw: str) -> bool:
-    folded = raw.lower()
-    return any(hint in folded for hint in _licensing().hints)
+    return any(map(raw.lower().__contains__, _licensing().hints))
 
 
 def _badges(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclaration]:
