@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -65,7 +66,7 @@ def check(cache: Path) -> str:
 @given(st.text(alphabet="weопenrlasdt 开源。12.\n<b>/", max_size=60))
 def test_restored_patterns_find_the_same(text: str) -> None:
     for source, flags in SAMPLES:
-        patterns._known.clear()
+        patterns.restore({})
         patterns._asked.clear()
         plain = patterns.compiled(source, flags)
         patterns.restore(patterns.programs())
@@ -126,6 +127,16 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: object, monkeypatch
     place.write_bytes(damage(whole))  # type: ignore[operator]
     assert not keep(tmp_path, monkeypatch)
     assert place.read_bytes() == whole
+
+
+@pytest.mark.skipif(patterns.version() is None, reason="nothing is kept with this Python")
+def test_an_entry_that_makes_no_sense_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(tmp_path, monkeypatch)
+    (place,) = tmp_path.iterdir()
+    source, flags = SAMPLES[0]
+    place.write_text(json.dumps({"sum": 0, "patterns": [[source, int(flags), 32, 0, {}, "x", None]]}) + "\n")
+    keep(tmp_path, monkeypatch)
+    assert set(keep(tmp_path, monkeypatch)) == {(source, int(flags)) for source, flags in SAMPLES}
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:

@@ -11,18 +11,41 @@ import json
 import os
 import sys
 from array import array
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from openness import __version__, patterns
 from openness.user_cache import user_cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _MOST_BYTES = 16_000_000
 _NUMBER = "I"
+_FIELDS = 5
+
+
+class _Programs(Mapping[patterns.Key, patterns.Program]):
+    """The programs of a file; a run asks for some of them."""
+
+    def __init__(self, rows: dict[patterns.Key, tuple[Any, ...]], body: bytes) -> None:
+        self._rows = rows
+        self._codes = array(_NUMBER)
+        self._codes.frombytes(body)
+
+    def __getitem__(self, key: patterns.Key) -> patterns.Program:
+        flags, groups, names, start, end = self._rows[key]
+        try:
+            return patterns.Program(flags, groups, names, self._codes[start:end])
+        except TypeError as error:
+            raise KeyError(key) from error
+
+    def __iter__(self) -> Iterator[patterns.Key]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @contextlib.contextmanager
@@ -58,14 +81,9 @@ def _load(place: Path) -> None:
         said = json.loads(head)
         if said["sum"] != crc32(body):
             return
-        codes = array(_NUMBER)
-        codes.frombytes(body)
-        patterns.restore(
-            {
-                (source, asked): patterns.Program(flags, groups, names, codes[start:end])
-                for source, asked, flags, groups, names, start, end in said["patterns"]
-            }
-        )
+        rows = {(source, asked): tuple(row) for source, asked, *row in said["patterns"]}
+        if all(len(row) == _FIELDS for row in rows.values()):
+            patterns.restore(_Programs(rows, body))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return
 

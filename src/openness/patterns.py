@@ -32,7 +32,7 @@ class Program(NamedTuple):
     code: Sequence[int]
 
 
-_known: dict[Key, Program] = {}
+_known: Mapping[Key, Program] = {}
 _asked: dict[Key, None] = {}
 
 
@@ -49,8 +49,9 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def restore(programs: Mapping[Key, Program]) -> None:
-    """Use these programs for the patterns that they belong to."""
-    _known.update(programs)
+    """Use these programs for the patterns that they belong to; each is looked up when its pattern is asked for."""
+    global _known  # noqa: PLW0603 - one process has one store
+    _known = programs
 
 
 def is_complete() -> bool:
@@ -60,7 +61,9 @@ def is_complete() -> bool:
 
 def programs() -> dict[Key, Program]:
     """Programs of the patterns restored or asked for so far; empty where this Python does not tell them."""
-    kept = dict(_known) if len(_known) + len(_asked) <= MOST else {}
+    kept: dict[Key, Program] = {}
+    if len(_known) + len(_asked) <= MOST:
+        kept = {key: program for key in _known if (program := _known.get(key)) is not None}
     for source, flags in _asked:
         program = _program(source, flags)
         if program is None:
