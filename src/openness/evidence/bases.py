@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names import alike
 from openness.model import Evidence
@@ -73,13 +74,16 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     if main is None:
         return tuple(found.values())
     title = f"{sources.name.replace('_', '-').replace('+', ' ')} {main.title}"
-    if _is_derivative_name(title):
+    if _is_derivative_name(title) and not pattern("bases", "other_name").search(title):
         for base in _match(title, _naming(main, title), certain=True, said="name"):
             found.setdefault(base.family, base)
     for line, clause, certain in _telling(main, sources.wanted):
         for base in _match(clause, Evidence(main.path, line.number, clause.strip()[:160]), certain=certain):
             if base.family not in found or (certain and not found[base.family].certain):
                 found[base.family] = base
+    for base in _in_columns(sources, main):
+        if not (base.family in found and found[base.family].certain):
+            found[base.family] = base
     for base in _in_rows(sources):
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
@@ -139,6 +143,24 @@ def _in_rows(sources: BaseSources) -> Iterator[Base]:
                     certain=False,
                     said="row",
                 )
+
+
+def _in_columns(sources: BaseSources, main: Document) -> Iterator[Base]:
+    """Families in a column of bases, beside a link to a model of this repository's account."""
+    own = {link.line.number for link in sources.links if link.path == main.path and link.owner == sources.owner}
+    column, block = None, -2
+    for line in main.prose():
+        if line.kind != "row" or "|" not in line.text:
+            column = None
+            continue
+        cells = [plain(cell) for cell in line.text.split("|")]
+        if column is None or line.block > block + 1:
+            titled = (index for index, cell in enumerate(cells) if pattern("bases", "base_column").match(cell))
+            column = next(titled, None)
+        elif column < len(cells) and line.number in own:
+            place = Evidence(main.path, line.number, plain(line.text)[:160])
+            yield from _match(cells[column], place, certain=True, said="row")
+        block = line.block
 
 
 def _is_own_family(base: Base, own: str) -> bool:

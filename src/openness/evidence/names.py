@@ -41,5 +41,15 @@ def alike(name: str, wanted: frozenset[str]) -> bool:
 
 
 def project_tokens(name: str, documents: Sequence[Document]) -> frozenset[str]:
-    """The telling parts of the repository's name and of its first document's title."""
-    return tokens(name) | (tokens(documents[0].title) if documents else frozenset())
+    """The telling parts of the repository's name and of its first document's title.
+
+    The account (`OWNER+NAME`) counts only where nothing else tells: it publishes other projects too.
+    """
+    title = tokens(documents[0].title) if documents else frozenset()
+    return tokens(name.rpartition("+")[2]) | title or tokens(name)
+
+
+def same_account(owner: str, name: str) -> bool:
+    """True when a hub account is called like the account of the repository (`OWNER+NAME`)."""
+    account = name.rpartition("+")[0]
+    return bool(account) and bool(tokens(owner) & tokens(account))

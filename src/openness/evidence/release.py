@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
-from openness.evidence.names import alike, project_tokens
+from openness.evidence.names import alike, project_tokens, same_account
 from openness.model import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
     from openness.evidence.frontmatter import FrontMatter
@@ -79,12 +79,12 @@ def judge_release(around: Surroundings) -> Release:
     """Whether the repository releases a model."""
     main = around.documents[0] if around.documents else None
     wanted = project_tokens(around.name, around.documents)
-    owner = _own_account(around.links, wanted, main)
+    owner = _own_account(around, wanted, main)
     signs = _weighed_together(
         [
             *_tree_signs(around),
             *_front_matter_signs(around),
-            *_hub_signs(around.links, owner, wanted),
+            *_hub_signs(around, owner, wanted),
             *_file_signs(around.links),
             *(_text_signs(main, wanted) if main else ()),
         ]
@@ -132,11 +132,11 @@ def _is_near(path: str, main: Document | None) -> bool:
     return not low.endswith((".md", ".mdx", ".rst"))
 
 
-def _own_account(links: Iterable[Link], wanted: frozenset[str], main: Document | None) -> str | None:
+def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | None) -> str | None:
     """The hub account that publishes this repository's models: named alike, or linked most in the right places."""
     scores: dict[str, float] = defaultdict(float)
     seen: set[str] = set()
-    for link in links:
+    for link in around.links:
         if link.kind not in ("hub-model", "hub-code") or link.target in seen:
             continue
         seen.add(link.target)
@@ -144,7 +144,7 @@ def _own_account(links: Iterable[Link], wanted: frozenset[str], main: Document |
         points = 1.0 if link.kind == "hub-model" else 0.3
         points *= 1.0 if _is_near(link.path, main) else 0.4
         points += 2.0 if alike(name, wanted) else 0.0
-        points += 1.0 if alike(link.owner, wanted) else 0.0
+        points += 1.0 if alike(link.owner, wanted) or same_account(link.owner, around.name) else 0.0
         points += 0.5 if _speaks_of_weights(link.line) else 0.0
         points += 0.5 if not link.line.sections[1:] and link.line.number <= TOP_LINES else 0.0
         points -= 1.5 if _is_aside(link.line) else 0.0
@@ -209,9 +209,9 @@ def _front_matter_signs(around: Surroundings) -> list[Sign]:
     return [Sign("license-front-matter", Evidence(path, 1, "front matter with a license"))] if front.licenses else []
 
 
-def _hub_signs(links: Sequence[Link], owner: str | None, wanted: frozenset[str]) -> list[Sign]:
+def _hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
     signs: list[Sign] = []
-    for link in links:
+    for link in around.links:
         what = f"link to {link.location}"
         place = Evidence(link.path, link.line.number, what)
         if link.kind == "hub-model" and link.owner == owner:
@@ -229,7 +229,11 @@ def _hub_signs(links: Sequence[Link], owner: str | None, wanted: frozenset[str])
                 )
             )
         elif link.kind in ("hub-collection", "hub-org"):
-            own = alike(link.target, wanted) or pattern("cues", "own_voice").search(link.line.text)
+            own = (
+                alike(link.target, wanted)
+                or same_account(link.owner, around.name)
+                or pattern("cues", "own_voice").search(link.line.text)
+            )
             if own and (link.kind == "hub-collection" or _speaks_of_weights(link.line)):
                 signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
     loaded = [sign for sign in signs if sign.name == "hub-model-in-code"]
