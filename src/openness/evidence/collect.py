@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.evidence.badges import find_badges
 from openness.evidence.bases import BaseSources, find_bases
 from openness.evidence.components import observe_components
 from openness.evidence.declarations import read_all
@@ -14,6 +15,7 @@ from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
 from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights
 from openness.evidence.license_files import Scoped, binding_policies, is_policy
+from openness.evidence.license_parts import in_parts
 from openness.evidence.licensed import by_place
 from openness.evidence.links import find_links
 from openness.evidence.model_licenses import ModelLicense, Reading, folded, read_model_licenses
@@ -53,7 +55,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
     files, skipped = _license_files(repository, paths, wanted)
-    statements = find_license_sentences(documents[:12])
+    statements = (*find_license_sentences(documents[:12]), *find_badges(documents[:3]))
     around = Surroundings(
         repository.name,
         documents,
@@ -161,7 +163,8 @@ def _license_files(
         if not scope and texts and alike(path.rpartition("/")[2], wanted):
             scope = ("weights",)
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
-        scoped.append(Scoped(path, texts, scope, wide))
+        parts = in_parts(path, text, texts, wide=wide) if text and not scope else []
+        scoped += parts or [Scoped(path, texts, scope, wide)]
     left = [NotChecked(path, f"more than {MAX_LICENSE_FILES} license files") for path in found[MAX_LICENSE_FILES:]]
     return scoped, left[:20]
 

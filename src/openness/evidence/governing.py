@@ -9,6 +9,7 @@ hosted elsewhere: it counts only where nothing else is said, with low confidence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.facts import Governing
@@ -82,12 +83,15 @@ def govern(sources: Sources, components: Iterable[str] = COMPONENTS) -> dict[str
 
 
 def governed_paths(files: Sequence[Scoped], governing: Mapping[str, Governing]) -> dict[str, tuple[str, ...]]:
-    """For each license file the component ids it governs."""
+    """For each license file the component ids it governs; of a file with several licenses for each, by `PATH:LINE`."""
     found: dict[str, list[str]] = {scoped.path: [] for scoped in files}
+    several = {path for path, count in Counter(scoped.path for scoped in files).items() if count > 1}
+    found |= {f"{text.path}:{text.line}": [] for scoped in files for text in scoped.texts if scoped.path in several}
     for component, decision in governing.items():
         for place in (*decision.evidence, *decision.restrictions):
-            if place.path in found and component not in found[place.path]:
-                found[place.path].append(component)
+            for key in (place.path, f"{place.path}:{place.line}"):
+                if key in found and component not in found[key]:
+                    found[key].append(component)
     return {path: tuple(held) for path, held in sorted(found.items())}
 
 

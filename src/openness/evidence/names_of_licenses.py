@@ -9,14 +9,19 @@ SHORT = 60
 """A clause under a license heading that is no longer than this may be a name alone."""
 
 
+_CELLS = 12
+
+
 def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str]]:
     """Names in order of appearance, each expression once."""
     found: dict[str, str] = {}
     for _, _, expression, raw in find_names(text):
         found.setdefault(expression, raw)
     if not found and in_section:
-        bare = plain(text).strip(" .:-*#>|")
-        expression_read = read_name(bare) if 2 < len(bare) <= SHORT else None
-        if expression_read:
-            found[expression_read] = bare
+        # A cell of a table, or what stands behind a colon, may be a name alone too.
+        for part in (text, *text.split("|")[:_CELLS]) if "|" in text else (text, text.rpartition(":")[2]):
+            bare = plain(part).strip(" .:-*#>|")
+            expression_read = read_name(bare) if 2 < len(bare) <= SHORT else None
+            if expression_read:
+                found.setdefault(expression_read, bare)
     return [(raw, expression) for expression, raw in found.items()]

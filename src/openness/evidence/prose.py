@@ -45,31 +45,31 @@ def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
     return tuple((part, pattern("prose", f"subject.{part}")) for part in table("prose")["subject"])
 
 
-def find_license_sentences(documents: Sequence[Document]) -> tuple[Statement, ...]:
-    """Statements of the documents in order, at most `MAX_SENTENCES`."""
+def find_license_sentences(documents: Sequence[Document], *, about_licenses: bool = False) -> tuple[Statement, ...]:
+    """Statements of the documents in order, at most `MAX_SENTENCES`; those `about_licenses` need no heading for it."""
     found: list[Statement] = []
     for document in documents:
         for block in document.blocks():
-            found.extend(_block_statements(document.path, block))
+            found.extend(_block_statements(document.path, block, in_section=about_licenses))
             if len(found) >= MAX_SENTENCES:
                 return tuple(found)
     return tuple(found)
 
 
-def _block_statements(path: str, block: Sequence[Line]) -> Iterator[Statement]:
+def _block_statements(path: str, block: Sequence[Line], *, in_section: bool) -> Iterator[Statement]:
     """Statements of one paragraph, item or row; "they are released under …" speaks of what the clause before names."""
     first = block[0]
-    section = any(pattern("prose", "section").search(title) for title in first.sections[-2:])
+    section = in_section or any(pattern("prose", "section").search(title) for title in first.sections[-2:])
     if first.kind == "heading" and len(block) == 1:
         return
     if not section and not any(_speaks_of_terms(line.text) for line in block):
         return
-    context = _parts(first.section) if section else ()
+    context = parts_of(first.section) if section else ()
     for line in block[:60]:
         if line.kind == "heading":
             continue
         for clause in _clauses(line.text):
-            parts = _parts(clause) or _hub_part(clause, line) or context
+            parts = parts_of(clause) or _hub_part(clause, line) or context
             context = parts
             others = pattern("prose", "third_party").search(clause) is not None
             for statement in _clause_statements(path, line, clause, parts, section=section):
@@ -88,9 +88,10 @@ def _clauses(text: str) -> list[str]:
     return [clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip()][:40]
 
 
-def _parts(clause: str) -> tuple[Part, ...]:
+def parts_of(clause: str) -> tuple[Part, ...]:
+    """What a clause speaks of, in the order of the lexicon; empty when it does not say."""
     # "Code to run the model is under …" speaks of the code.
-    shown = pattern("prose", "object").sub(" code ", plain(clause))
+    shown = pattern("prose", "object").sub(" code ", pattern("license_parts", "left_out").sub(" ", plain(clause)))
     return tuple(part for part, regex in _subjects() if regex.search(shown))
 
 

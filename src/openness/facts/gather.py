@@ -117,7 +117,8 @@ class Facts:
 
     def governs(self, text: LicenseText) -> tuple[str, ...]:
         """Ids of the components that a license text governs."""
-        return tuple(self.evidence.governs.get(text.path, ()))
+        governs = self.evidence.governs
+        return tuple(governs.get(f"{text.path}:{text.line}", governs.get(text.path, ())))
 
     def declared_paths(self) -> tuple[DeclaredPath, ...]:
         """Places inside the repository that the manifest's components name."""

@@ -50,12 +50,17 @@ def license_scope(path: str) -> tuple[str, ...]:
     ]
     if not scopes and any(policy in "_".join(_words(stem)) for policy in data["policies"]):
         scopes = ["weights"]
-    return tuple(component for scope in scopes for component in data["components"][scope])
+    return tuple(component for scope in scopes for component in components_of(scope))
 
 
 @cache
 def _endings(kind: str) -> frozenset[str]:
     return frozenset(load_json("files.json")[kind])
+
+
+def components_of(part: str) -> tuple[str, ...]:
+    """Component ids of a part that licenses are given for: `weights`, `code`, `data` or `documents`."""
+    return tuple(load_json("files.json")["components"][part])
 
 
 def _split(name: str) -> tuple[str, str | None]:

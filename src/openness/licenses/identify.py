@@ -166,7 +166,7 @@ def _distance(comparison: Comparison, region: Region, widest: Region, factor: fl
     lost = comparison.lost * region.text.words
     uncovered = max(0, region.first - widest.first) + max(0, widest.last - region.last)
     return (
-        factor * (max(comparison.changed, lost) + 0.5 * lost + uncovered + 0.2 * len(comparison.differences)),
+        factor * (max(comparison.changed, lost) + lost + uncovered + 0.2 * len(comparison.differences)),
         not region.text.expression.endswith("-only"),
         region.text.expression.endswith("-or-later"),
     )

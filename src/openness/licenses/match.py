@@ -21,8 +21,11 @@ _RIVAL = 0.5
 _GAP_COST = 0.8
 _GAP_CAP = 90.0
 _APART = 15
+_FEW = 4
+"""Grams on one list up to which it is counted as often as it has them."""
 _MOST_COPIES = 4
 _CLEARLY = 1.15
+_WELL = 0.9
 
 
 class Region(NamedTuple):
@@ -94,17 +97,19 @@ class Matcher:
                 seen.add(gram)
                 per_list[number] += 1
         texts = self._index.texts
-        hard, soft = [0] * len(texts), [0] * len(texts)
+        shared: Counter[int] = Counter()
         for number, count in per_list.items():
-            for member in self._members[number]:
-                if member & SOFT:
-                    soft[member ^ SOFT] += count
-                else:
-                    hard[member] += count
+            # Common grams are in hundreds of texts: counting them one list at a time is done in C.
+            if count <= _FEW:
+                for _ in range(count):
+                    shared.update(self._members[number])
+            else:
+                for member in self._members[number]:
+                    shared[member] += count
         ranked = [
-            (_score(min(1.0, count / texts[member].size), 1.0, count + soft[member]), member)
-            for member, count in enumerate(hard)
-            if count and count >= min(_FEWEST_GRAMS, texts[member].size)
+            (_score(min(1.0, count / texts[member].size), 1.0, count + shared[member | SOFT]), member)
+            for member, count in shared.items()
+            if not member & SOFT and count >= min(_FEWEST_GRAMS, texts[member].size)
         ]
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         self._collect({member for _, member in ranked[:_MOST_CANDIDATES]})
@@ -117,12 +122,13 @@ class Matcher:
             return
         for member in wanted:
             self._hard[member], self._soft[member] = set(), set()
+        either = wanted | {member | SOFT for member in wanted}
         for number, members in self._members.items():
-            for member in members:
-                if member in wanted:
-                    self._hard[member].add(number)
-                elif member & SOFT and member ^ SOFT in wanted:
+            for member in either.intersection(members):
+                if member & SOFT:
                     self._soft[member ^ SOFT].add(number)
+                else:
+                    self._hard[member].add(number)
 
     def _fit(self, member: int) -> Region | None:
         self._work += len(self._grams)
@@ -135,7 +141,7 @@ class Matcher:
             return None
         firm = {place for place in places if lists[place] in hard}
         region = self._densest_region(text, places, firm)
-        if region is None or region.coverage == region.purity == 1.0:
+        if region is None or min(region.coverage, region.purity) >= _WELL:
             return region
         for head in self._heads(text, places)[:_MOST_COPIES]:
             # The end of one copy and the start of the next fit well together; one of the two as a whole fits better.

@@ -32,6 +32,8 @@ _OTHER_NAME = r"(?i)(?!\b(?:the|this|that|an?)\b)\b\w{1,40}\W{1,12}licen[cs]e"
 _LEAD = 160
 """Characters before the wording of a notice in which its first words, with the name, may stand."""
 
+_CHOICE = r"(?i)\b(?:either\b(?:[^.]|\.\d){0,300}\bor\b|at\s+your\s+(?:option|choice)|dual[- ]?licen[cs]ed)"
+_MOST_CHOICES = 3
 _MARKUP_FILE = r"(?i)\.(?:md|rst|html?|markdown|adoc)$"
 
 
@@ -99,6 +101,8 @@ def _pointer(words: Words, path: str) -> list[LicenseText]:
         hits = [(bare, words.line(0))] if bare else []
     distinct = list(dict.fromkeys(expression for expression, _ in hits))
     specific = [one for one in distinct if not any(_narrower(other, one) for other in distinct)]
+    if 1 < len(specific) <= _MOST_CHOICES and re.search(_CHOICE, words.text):
+        return [_reference(path, " OR ".join(specific), words.line(0), words.line(len(words.words) - 1))]
     if len(specific) != 1:
         return []
     line = next(line for expression, line in hits if expression == specific[0])

@@ -104,12 +104,16 @@ def _names(words: Words, place: int, found: list[tuple[Region, LicenseText]]) ->
     return any(same_license(named, entry.expression) for _, entry in found)
 
 
+def opens_component_list(text: str) -> bool:
+    """Whether a text says that what follows are other people's parts and their licenses."""
+    opening = " ".join(text.lower().split())
+    return any(cue in opening for cue in load_json("words.json")["component_lists"])
+
+
 def _lists_components(words: Words, first: int, last: int) -> bool:
     """True when the words open a list of other people's parts and their licenses, and restrict nothing themselves."""
     body = words.text[words.starts[first] : words.ends[last]]
-    opening = " ".join(body[:_OPENING].lower().split())
-    listed = any(cue in opening for cue in load_json("words.json")["component_lists"])
-    return listed and open_by_clauses(read_clauses(body)) is not False
+    return opens_component_list(body[:_OPENING]) and open_by_clauses(read_clauses(body)) is not False
 
 
 def _is_code(words: Words, first: int, last: int) -> bool:
