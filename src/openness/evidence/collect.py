@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openness.evidence.badges import find_badges
 from openness.evidence.bases import BaseSources, find_bases
 from openness.evidence.components import observe_components
 from openness.evidence.declarations import read_all
@@ -55,7 +54,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
     files, skipped = _license_files(repository, paths, wanted)
-    statements = (*find_license_sentences(documents[:12]), *find_badges(documents[:3]))
+    statements = find_license_sentences(documents[:12], texts=_texts_by_path(files))
     around = Surroundings(
         repository.name,
         documents,
@@ -125,6 +124,12 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         _model_licenses(documents, links, files, wanted),
         license_sections(documents),
     )
+
+
+def _texts_by_path(files: Sequence[Scoped]) -> dict[str, str]:
+    """The license of each file that holds one and no other."""
+    found = {scoped.path: [text for one in files if one.path == scoped.path for text in one.texts] for scoped in files}
+    return {path: texts[0].expression for path, texts in found.items() if len(texts) == 1 and texts[0].expression}
 
 
 def _model_licenses(
