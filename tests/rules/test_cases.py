@@ -20,14 +20,14 @@ from openness.policy.load import load_layer
 from openness.report.document import build_report
 from openness.report.policy import under_policy
 from openness.report.text import render
-from openness.rules import ALL_RULES, RULES
+from openness.rules import all_rules, repository_rules, rules_for
 from support import repository_from
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 6, 1)
-ALL = {rule.name: rule for rule in ALL_RULES}
+ALL = {rule.name: rule for rule in all_rules()}
 HEADINGS = ("What it checks: ", "Why it matters: ", "What to do: ", "Severity: ", "Sources: ")
 
 
@@ -80,6 +80,14 @@ def test_case(case: Path) -> None:
     assert text == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_rules_that_are_not_asked_would_find_nothing(case: Path) -> None:
+    facts = gather(repository_from(files_of(case), name=case.name), today=TODAY, remote=remote_of(case))
+    asked = {rule.id for rule in rules_for(facts)}
+    others = [rule for rule in repository_rules() if rule.id not in asked]
+    assert [(rule.id, found.message) for rule in others for found in rule.check(facts)] == []
+
+
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_rule_has_good_and_bad_cases_and_a_complete_page(name: str) -> None:
     kinds = {case.name.partition("-")[0] for case in (CASES / name).iterdir() if case.is_dir()}
@@ -95,6 +103,6 @@ def test_no_case_belongs_to_an_unknown_rule() -> None:
 
 
 def test_ids_and_names_are_unique_and_ids_are_in_order() -> None:
-    ids = [rule.id for rule in RULES]
+    ids = [rule.id for rule in repository_rules()]
     assert ids == sorted(set(ids))
-    assert len(ALL) == len(ALL_RULES)
+    assert len(ALL) == len(all_rules())

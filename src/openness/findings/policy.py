@@ -10,7 +10,7 @@ from openness.policy.binding import matches, matches_name
 from openness.policy.entities import Policy, RuleBook
 from openness.policy.judge import Judgement, judge
 from openness.policy.layers import Effective, resolve
-from openness.rules import ALL_RULES, EXEMPTION_RULES, POLICY_RULES
+from openness.rules import all_rules, exemption_rules, policy_rules
 from openness.rules.policy_exemption_expired import ExemptionUse
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class PolicyResult(NamedTuple):
 
 def rule_book() -> RuleBook:
     """The rules of this program, as policies speak of them."""
-    ids = {word: rule.id for rule in ALL_RULES for word in (rule.id, rule.name)}
-    severities: dict[str, PolicySeverity] = {rule.id: rule.severity for rule in ALL_RULES}
+    ids = {word: rule.id for rule in all_rules() for word in (rule.id, rule.name)}
+    severities: dict[str, PolicySeverity] = {rule.id: rule.severity for rule in all_rules()}
     return RuleBook(ids, severities)
 
 
@@ -62,7 +62,7 @@ def apply_policy(
     if effective.bound is False:
         return PolicyResult(list(findings), "not-applicable", effective, judgement, (), None, 0)
     own = identify_findings(
-        (rule.id, rule.name, rule.severity, one) for rule in POLICY_RULES for one in rule.check(judgement)
+        (rule.id, rule.name, rule.severity, one) for rule in policy_rules() for one in rule.check(judgement)
     )
     required = any(finding.rule == _MANIFEST_REQUIRED for finding in own)
     theirs = [
@@ -73,7 +73,7 @@ def apply_policy(
     ranked, off = _by_severity([*theirs, *own], effective, policy.book)
     exempted, uses = _exempt(ranked, effective.exemptions, identity, today)
     about = identify_findings(
-        (rule.id, rule.name, rule.severity, one) for rule in EXEMPTION_RULES for one in rule.check(uses)
+        (rule.id, rule.name, rule.severity, one) for rule in exemption_rules() for one in rule.check(uses)
     )
     known, more_off = _by_severity(about, effective, policy.book)
     only = _reporting_only(effective, today)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openness.facts.suppressions import SuppressionUse
 from openness.findings.finding import Finding, identify_findings
-from openness.rules import ALL_RULES, RULES, SUPPRESSION_RULES
+from openness.rules import all_rules, rules_for, suppression_rules
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 def run_rules(facts: Facts) -> list[Finding]:
     """Every finding of every rule, sorted by place; suppressed ones are kept and say why."""
-    found = identify_findings((rule.id, rule.name, rule.severity, one) for rule in RULES for one in rule.check(facts))
+    found = identify_findings(
+        (rule.id, rule.name, rule.severity, one) for rule in rules_for(facts) for one in rule.check(facts)
+    )
     marked, uses = suppress(found, facts.suppressions, facts.today)
     about_suppressions = identify_findings(
-        (rule.id, rule.name, rule.severity, one) for rule in SUPPRESSION_RULES for one in rule.check(uses)
+        (rule.id, rule.name, rule.severity, one)
+        for rule in (suppression_rules() if uses else ())
+        for one in rule.check(uses)
     )
     return sorted(
         [*marked, *about_suppressions],
@@ -46,7 +50,7 @@ def suppress(
                     result = finding._replace(suppressed=suppression.reason)
                 break
         marked.append(result)
-    known = {word for rule in ALL_RULES for word in (rule.id, rule.name)}
+    known = {word for rule in all_rules() for word in (rule.id, rule.name)} if suppressions else set()
     uses = tuple(
         SuppressionUse(
             suppression,

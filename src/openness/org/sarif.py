@@ -7,7 +7,7 @@ from typing import Any
 
 from openness.org.rows import worst_first
 from openness.report.address import address_of
-from openness.rules import ALL_RULES
+from openness.rules import all_rules
 
 Json = dict[str, Any]
 
@@ -39,7 +39,7 @@ def render(document: Json) -> str:
 
 
 def _rule(rule: str, named: tuple[str, str, str]) -> Json:
-    known = next((one for one in ALL_RULES if one.id == rule), None)
+    known = next((one for one in all_rules() if one.id == rule), None)
     summary = known.summary if known else named[1]
     help_text = known.documentation.strip() if known else named[1]
     return {

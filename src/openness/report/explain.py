@@ -13,7 +13,7 @@ from openness.judge.frameworks.shown import data_files
 from openness.licenses import catalog, names
 from openness.package_data import package_json
 from openness.report.style import Style
-from openness.rules import ALL_RULES
+from openness.rules import all_rules
 from openness.vocabulary import COMPONENTS, LEVELS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def explain(name: str, style: Style | None = None) -> str | None:
     folded = wanted.casefold()
     if folded in LISTS:
         return _list(folded, style)
-    for rule in ALL_RULES:
+    for rule in all_rules():
         if folded in (rule.id.casefold(), rule.name):
             return _page(f"{rule.id} {rule.name}", rule.documentation, style)
     if folded in LEVELS:
@@ -47,7 +47,7 @@ def explain(name: str, style: Style | None = None) -> str | None:
 
 def suggestion(name: str) -> str | None:
     """The known name that comes nearest, or None."""
-    rules = [word for rule in ALL_RULES for word in (rule.id, rule.name)]
+    rules = [word for rule in all_rules() for word in (rule.id, rule.name)]
     known = [*LISTS, *rules, *LEVELS, *COMPONENTS, *framework_names(), *(entry.id for entry in catalog.all_entries())]
     folded = {word.casefold(): word for word in known}
     close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
@@ -79,7 +79,7 @@ def _wrap(text: str, indent: str = "", more: str | None = None) -> str:
 def _list(name: str, style: Style) -> str:
     if name == "rules":
         rows: Iterable[tuple[str, str]] = (
-            (f"{rule.id}  {rule.severity:<7}  {rule.name}", rule.summary) for rule in ALL_RULES
+            (f"{rule.id}  {rule.severity:<7}  {rule.name}", rule.summary) for rule in all_rules()
         )
     elif name == "levels":
         rows = ((level, _table("levels")["levels"][level]["what"]) for level in LEVELS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness.model import is_spoken
 from openness.report.address import address_of
-from openness.rules import ALL_RULES
+from openness.rules import all_rules
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def render(report: dict[str, Any], *, folder: str = "") -> str:
     """
     findings = _most_severe(report["findings"])
     used = {finding["rule"] for finding in findings}
-    rules = [rule for rule in ALL_RULES if rule.id in used]
+    rules = [rule for rule in all_rules() if rule.id in used]
     index = {rule.id: position for position, rule in enumerate(rules)}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

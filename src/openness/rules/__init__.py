@@ -1,72 +1,13 @@
-"""The rules: one file each, facts to findings. A new rule is a file, a line here, and its cases in the tests."""
+"""The rules: one file each, facts to findings. A new rule is a file, its name in a list here, and cases in the tests.
+
+A list is loaded when its rules could find something: most repositories have no manifest, most runs no network.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from openness.rules import (
-    adapter_without_base_model,
-    architecture_mismatch,
-    base_license_dropped,
-    base_model_mismatch,
-    base_notice_missing,
-    copyright_notice_missing,
-    data_terms_behind_open_weights,
-    declared_access_differs,
-    declared_claim_unsupported,
-    declared_component_absent,
-    declared_component_stub,
-    declared_digest_mismatch,
-    declared_location_dead,
-    declared_size_mismatch,
-    full_openness_claim_unsupported,
-    hub_license_contradiction,
-    lfs_object_absent,
-    license_in_prose_contradicted,
-    license_label_without_text,
-    license_metadata_contradiction,
-    license_missing,
-    license_text_mismatch,
-    license_text_modified,
-    linked_weights_unreachable,
-    listed_file_absent,
-    manifest_invalid,
-    manifest_missing,
-    model_signature_mismatch,
-    open_source_claim_unsupported,
-    open_weights_claim_unsupported,
-    parameter_count_mismatch,
-    path_leaves_repository,
-    pickle_foreign_imports,
-    pickle_only_weights,
-    policy_exemption_expired,
-    policy_fact_unknown,
-    policy_framework_not_met,
-    policy_level_not_reached,
-    policy_license_not_allowed,
-    policy_manifest_required,
-    policy_setting_refused,
-    policy_wording_not_allowed,
-    release_claim_unsupported,
-    release_without_license,
-    released_component_undeclared,
-    remote_file_absent,
-    remote_file_differs,
-    remote_parameter_count_differs,
-    remote_place_moved,
-    rival_manifests,
-    shard_set_incomplete,
-    suppression_expired,
-    suppression_invalid,
-    suppression_unused,
-    unknown_component,
-    use_terms_contradicted,
-    vague_openness_wording,
-    weights_file_malformed,
-    weights_license_contradiction,
-    weights_pointer_without_digest,
-    weights_undeclared,
-)
 
 if TYPE_CHECKING:
     from openness.facts.gather import Facts
@@ -75,80 +16,122 @@ if TYPE_CHECKING:
     from openness.rules.base import Rule
     from openness.rules.policy_exemption_expired import ExemptionUse
 
-RULES: tuple[Rule[Facts], ...] = (
-    manifest_missing.RULE,
-    manifest_invalid.RULE,
-    unknown_component.RULE,
-    path_leaves_repository.RULE,
-    rival_manifests.RULE,
-    license_text_mismatch.RULE,
-    license_missing.RULE,
-    license_text_modified.RULE,
-    license_metadata_contradiction.RULE,
-    license_label_without_text.RULE,
-    base_license_dropped.RULE,
-    copyright_notice_missing.RULE,
-    data_terms_behind_open_weights.RULE,
-    weights_license_contradiction.RULE,
-    base_notice_missing.RULE,
-    declared_component_absent.RULE,
-    declared_component_stub.RULE,
-    released_component_undeclared.RULE,
-    declared_digest_mismatch.RULE,
-    declared_size_mismatch.RULE,
-    parameter_count_mismatch.RULE,
-    architecture_mismatch.RULE,
-    base_model_mismatch.RULE,
-    shard_set_incomplete.RULE,
-    weights_pointer_without_digest.RULE,
-    weights_undeclared.RULE,
-    adapter_without_base_model.RULE,
-    pickle_only_weights.RULE,
-    pickle_foreign_imports.RULE,
-    model_signature_mismatch.RULE,
-    weights_file_malformed.RULE,
-    listed_file_absent.RULE,
-    declared_location_dead.RULE,
-    declared_access_differs.RULE,
-    hub_license_contradiction.RULE,
-    remote_file_differs.RULE,
-    remote_file_absent.RULE,
-    remote_parameter_count_differs.RULE,
-    lfs_object_absent.RULE,
-    release_without_license.RULE,
-    linked_weights_unreachable.RULE,
-    remote_place_moved.RULE,
-    open_source_claim_unsupported.RULE,
-    open_weights_claim_unsupported.RULE,
-    license_in_prose_contradicted.RULE,
-    full_openness_claim_unsupported.RULE,
-    vague_openness_wording.RULE,
-    declared_claim_unsupported.RULE,
-    use_terms_contradicted.RULE,
-    release_claim_unsupported.RULE,
+_GENERAL = (
+    "manifest_missing",
+    "license_text_mismatch",
+    "license_missing",
+    "license_text_modified",
+    "license_metadata_contradiction",
+    "license_label_without_text",
+    "base_license_dropped",
+    "copyright_notice_missing",
+    "data_terms_behind_open_weights",
+    "weights_license_contradiction",
+    "base_notice_missing",
+    "shard_set_incomplete",
+    "adapter_without_base_model",
+    "pickle_only_weights",
+    "pickle_foreign_imports",
+    "model_signature_mismatch",
+    "weights_file_malformed",
+    "listed_file_absent",
+    "open_source_claim_unsupported",
+    "open_weights_claim_unsupported",
+    "license_in_prose_contradicted",
+    "full_openness_claim_unsupported",
+    "vague_openness_wording",
+    "use_terms_contradicted",
+    "release_claim_unsupported",
 )
-"""Rules on the facts of a repository, in the order of their ids."""
+"""Rules on the facts of any repository, in the order of their ids."""
 
-SUPPRESSION_RULES: tuple[Rule[tuple[SuppressionUse, ...]], ...] = (
-    suppression_invalid.RULE,
-    suppression_unused.RULE,
-    suppression_expired.RULE,
+_MANIFEST = (
+    "manifest_invalid",
+    "unknown_component",
+    "path_leaves_repository",
+    "rival_manifests",
+    "declared_component_absent",
+    "declared_component_stub",
+    "released_component_undeclared",
+    "declared_digest_mismatch",
+    "declared_size_mismatch",
+    "parameter_count_mismatch",
+    "architecture_mismatch",
+    "base_model_mismatch",
+    "weights_pointer_without_digest",
+    "weights_undeclared",
+    "declared_claim_unsupported",
+)
+"""Rules that hold a manifest against itself and the repository; they find nothing without one."""
+
+_ONLINE = (
+    "declared_location_dead",
+    "declared_access_differs",
+    "hub_license_contradiction",
+    "remote_file_differs",
+    "remote_file_absent",
+    "remote_parameter_count_differs",
+    "lfs_object_absent",
+    "release_without_license",
+    "linked_weights_unreachable",
+    "remote_place_moved",
+)
+"""Rules on what other servers said; they find nothing in a run without network."""
+
+_SUPPRESSION = (
+    "suppression_invalid",
+    "suppression_unused",
+    "suppression_expired",
 )
 """Rules on what became of the suppressions, checked after all others."""
 
-POLICY_RULES: tuple[Rule[Judgement], ...] = (
-    policy_manifest_required.RULE,
-    policy_level_not_reached.RULE,
-    policy_license_not_allowed.RULE,
-    policy_framework_not_met.RULE,
-    policy_fact_unknown.RULE,
-    policy_setting_refused.RULE,
-    policy_wording_not_allowed.RULE,
+_POLICY = (
+    "policy_manifest_required",
+    "policy_level_not_reached",
+    "policy_license_not_allowed",
+    "policy_framework_not_met",
+    "policy_fact_unknown",
+    "policy_setting_refused",
+    "policy_wording_not_allowed",
 )
 """Rules on what a policy makes of a repository; they find nothing without a policy."""
 
-EXEMPTION_RULES: tuple[Rule[tuple[ExemptionUse, ...]], ...] = (policy_exemption_expired.RULE,)
-"""Rules on what became of the exemptions of a policy."""
 
-ALL_RULES: tuple[Rule[Any], ...] = (*RULES, *SUPPRESSION_RULES, *POLICY_RULES, *EXEMPTION_RULES)
-"""Every rule, for lists and explanations."""
+def rules_for(facts: Facts) -> tuple[Rule[Facts], ...]:
+    """The rules that could find something in a repository, its suppressions left aside."""
+    names: tuple[str, ...] = _GENERAL
+    if facts.manifest_path is not None:
+        names += _MANIFEST
+    if facts.remote is not None:
+        names += _ONLINE
+    return _load(names)
+
+
+def repository_rules() -> tuple[Rule[Facts], ...]:
+    """Every rule on the facts of a repository, in the order of their ids."""
+    return tuple(sorted(_load(_GENERAL + _MANIFEST + _ONLINE), key=lambda rule: rule.id))
+
+
+def suppression_rules() -> tuple[Rule[tuple[SuppressionUse, ...]], ...]:
+    """The rules on what became of the suppressions, checked after all others."""
+    return _load(_SUPPRESSION)
+
+
+def policy_rules() -> tuple[Rule[Judgement], ...]:
+    """The rules on what a policy makes of a repository."""
+    return _load(_POLICY)
+
+
+def exemption_rules() -> tuple[Rule[tuple[ExemptionUse, ...]], ...]:
+    """The rules on what became of the exemptions of a policy."""
+    return _load(("policy_exemption_expired",))
+
+
+def all_rules() -> tuple[Rule[Any], ...]:
+    """Every rule, for lists and explanations."""
+    return (*repository_rules(), *suppression_rules(), *policy_rules(), *exemption_rules())
+
+
+@cache
+def _load(names: tuple[str, ...]) -> tuple[Rule[Any], ...]:
+    return tuple(import_module(f"{__name__}.{name}").RULE for name in names)
