@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness.evidence.facts import Governing
+from openness.evidence.lexicon import pattern
 from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_texts
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open, same_license
@@ -260,6 +261,9 @@ def _from_prose(part: Part, statements: Sequence[Statement]) -> list[Candidate]:
         elif item.kind == "community-license" and (item.path, item.line) not in named:
             place = Evidence(item.path, item.line, item.sentence[:160])
             found.append(Candidate("prose", None, False, place, 0.6))
+    if len({item.license for item in found}) > 1:
+        # "The models below are under A" says less of the release than "all models are under B".
+        found.sort(key=lambda item: pattern("license_parts", "some_of_them").search(item.evidence.what) is not None)
     return found
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import unquote
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
@@ -12,7 +15,7 @@ from openness.model import Evidence
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from openness.evidence.document import Document, Line
 
@@ -45,18 +48,25 @@ def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
     return tuple((part, pattern("prose", f"subject.{part}")) for part in table("prose")["subject"])
 
 
-def find_license_sentences(documents: Sequence[Document], *, about_licenses: bool = False) -> tuple[Statement, ...]:
-    """Statements of the documents in order, at most `MAX_SENTENCES`; those `about_licenses` need no heading for it."""
+def find_license_sentences(
+    documents: Sequence[Document], *, about_licenses: bool = False, texts: Mapping[str, str] | None = None
+) -> tuple[Statement, ...]:
+    """Statements of the documents in order, at most `MAX_SENTENCES`.
+
+    Documents `about_licenses` need no heading for it. `texts` are licenses of files by path: a link to one names it.
+    """
     found: list[Statement] = []
     for document in documents:
         for block in document.blocks():
-            found.extend(_block_statements(document.path, block, in_section=about_licenses))
+            found.extend(_block_statements(document.path, block, texts or {}, in_section=about_licenses))
             if len(found) >= MAX_SENTENCES:
                 return tuple(found)
     return tuple(found)
 
 
-def _block_statements(path: str, block: Sequence[Line], *, in_section: bool) -> Iterator[Statement]:
+def _block_statements(
+    path: str, block: Sequence[Line], texts: Mapping[str, str], *, in_section: bool
+) -> Iterator[Statement]:
     """Statements of one paragraph, item or row; "they are released under …" speaks of what the clause before names."""
     first = block[0]
     section = in_section or any(pattern("prose", "section").search(title) for title in first.sections[-2:])
@@ -66,16 +76,20 @@ def _block_statements(path: str, block: Sequence[Line], *, in_section: bool) -> 
         return
     context = parts_of(first.section) if section else ()
     for line in block[:60]:
-        if line.kind == "heading":
+        if line.kind == "heading" or (line.kind == "row" and pattern("license_parts", "compares").search(line.text)):
             continue
         for clause in _clauses(line.text):
             parts = parts_of(clause) or _hub_part(clause, line) or context
             context = parts
-            others = pattern("prose", "third_party").search(clause) is not None
-            for statement in _clause_statements(path, line, clause, parts, section=section):
-                # Terms of the base model bind although they are somebody else's.
-                if not others or statement.kind == "community-license":
+            others = any(
+                pattern(*name).search(clause) for name in (("prose", "third_party"), ("license_parts", "in_addition"))
+            )
+            for statement in _clause_statements(path, line, clause, parts, texts, section=section):
+                if not others:
                     yield statement
+                elif statement.kind == "community-license" and (not parts or "weights" in parts):
+                    # Terms of the base model bind the weights although they are somebody else's.
+                    yield statement._replace(parts=("weights",) if parts else ())
 
 
 def _speaks_of_terms(text: str) -> bool:
@@ -85,7 +99,25 @@ def _speaks_of_terms(text: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    return [clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip()][:40]
+    parted = (clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip())
+    return [part for clause in islice(parted, 40) for part in _by_subject(clause)][:40]
+
+
+def _by_subject(clause: str) -> Iterator[str]:
+    """The clause, parted at commas where the license of something else begins: "the code is under A, the weights …"."""
+    if not pattern("prose", "license_word").search(clause):
+        yield clause
+        return
+    begun = ""
+    for piece in pattern("license_parts", "comma").split(clause):
+        mine = parts_of(piece)
+        ends = pattern("prose", "license_word").search(begun) and mine and not set(mine) <= set(parts_of(begun))
+        if ends and pattern("license_parts", "predicate").search(piece):
+            yield begun
+            begun = piece
+        else:
+            begun += piece
+    yield begun
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:
@@ -102,7 +134,7 @@ def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
 
 
 def _clause_statements(
-    path: str, line: Line, clause: str, parts: tuple[Part, ...], *, section: bool
+    path: str, line: Line, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
 ) -> Iterator[Statement]:
     column = max(line.text.find(clause), 0) + 1
 
@@ -126,10 +158,27 @@ def _clause_statements(
         ):
             yield made(kind, match.group())
     if section or pattern("prose", "license_word").search(clause):
-        for raw, expression in license_names(clause, in_section=section):
+        said = pattern("license_parts", "left_out").sub(" ", clause)
+        linked = _linked(path, said, texts) if parts else None
+        if linked is not None:
+            yield made("license", *linked)
+            return
+        for raw, expression in license_names(said, in_section=section):
             at = clause.find(raw)
             modified = pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
             yield made("license", raw, None if modified else expression)
+
+
+def _linked(path: str, clause: str, texts: Mapping[str, str]) -> tuple[str, str] | None:
+    """The one license file of the repository that a clause links, and its license; None for none or several."""
+    folder = path.rpartition("/")[0]
+    found = {}
+    for match in pattern("license_parts", "link").finditer(clause) if texts else ():
+        target = unquote(pattern("license_parts", "blob").sub("/", match[1] or match[2]).partition("#")[0])
+        place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if place in texts:
+            found[texts[place]] = match[0]
+    return next(((raw, expression) for expression, raw in found.items()), None) if len(found) == 1 else None
 
 
 def license_sections(documents: Sequence[Document]) -> tuple[Evidence, ...]:
