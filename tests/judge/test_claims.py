@@ -48,3 +48,20 @@ def test_what_a_claim_amounts_to(
 
 def test_news_of_a_sister_project_is_not_held_against_the_license_of_this_one() -> None:
     assert judged(claim(elsewhere="acme/Merlin"), RESTRICTED) == ("undecidable", None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ("contradicted", "warning")),
+        ({"strength": "full", "subject": "weights"}, ("contradicted", "warning")),
+        ({"subject": "weights"}, ("undecidable", "note")),
+        ({"term": "open-weights"}, ("undecidable", "note")),
+    ],
+)
+def test_where_parts_are_missing_no_license_that_could_be_found_makes_open_source_true(
+    changes: dict[str, object], expected: tuple[str, str | None]
+) -> None:
+    unstated = Standing("weights-available", None, None, parts_missing=True)
+    assert judged(claim(**changes), unstated) == expected
+    assert judged(claim(**changes), unstated._replace(parts_missing=False)) == ("undecidable", "note")

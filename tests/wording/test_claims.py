@@ -47,6 +47,10 @@ OURS = [
     "7B 和 13B 模型开源地址如下：",
     "这表明 Nova 是同量级开源模型中最好的。",
     "| Nova-7B | - State-of-the-art performance among open-source models |",
+    "Nova is an open\u2011source speech and sound generation model family.",
+    "As an open-source tool, Nova suits audiobooks and games.",
+    "Nova reaches state-of-the-art results among open-source systems on this benchmark.",
+    "在开源音频 tokenizer 中达到 SOTA 级重建效果。",
 ]
 
 NOT_OURS = [
@@ -93,6 +97,15 @@ NOT_OURS = [
     "本项目采用 Apache License 2.0 开源许可证。",
     "[07.17] 开源 Nova-DATA-sft",
     "以我们开源的中医药知识图谱为基础。",
+    "Nova reaches state-of-the-art results on the open-source zero-shot TTS benchmark Seed-TTS-eval.",
+    "Nova 在开源零样本 TTS 基准 Seed-TTS-eval 上取得当前最佳结果。",
+    "We introduce Nova, designed to raise the ceiling of open-source AI music.",
+    "Word vectors come from the Tencent AI Lab open source version.",
+    "We used a source separation method, namely the open source Hybrid Transformer for Music (HT-Acorn).",
+    "As an open-source tool, Acorn is used to label the data.",
+    "相关 SFT 数据已同步开源为 UltraAcorn-SFT。",
+    "模型与数据集会在 HuggingFace 社区上进行开源。",
+    "Nova uses open-source and proprietary models for labels.",
 ]
 
 
@@ -227,6 +240,11 @@ def test_an_own_name_makes_a_claim_wherever_it_stands() -> None:
 def test_a_claim_in_a_prompt_is_no_more_than_a_note() -> None:
     text = "```\nYou are Nova. Nova is an open-source language model.\n```\n"
     assert [claim.confidence for claim in find_claims(text, "README.md", MODEL)] == [0.4]
+
+
+def test_a_name_that_the_title_gives_is_an_own_name_without_what_it_is_called() -> None:
+    text = "# 活石通用大模型\n\n活石是由多位老师参与开发的一个开源可商用的大规模语言模型。\n"
+    assert [claim.subject for claim in find_claims(text, "README.md", MODEL)] == ["model"]
 
 
 @pytest.mark.parametrize(

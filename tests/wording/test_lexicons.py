@@ -43,7 +43,7 @@ def test_the_rules_ask_only_for_flags_that_something_sets() -> None:
         "code-left", "everything", "own-left", "own-right", "own-start", "own-model", "third-left", "third-right",
         "third-start", "third-link", "sibling-left", "sibling-right", "sibling-link", "is-model", "not-model", "plural",
         "thanks-section", "others-section", "todo-section", "aside", "guide",
-        "family-start", "title-field", "title-link", "section-own", "bare", "known-near", "known-left",
+        "family-start", "title-field", "title-link", "section-own", "bare", "known-near", "known-left", "name-right",
     }  # fmt: skip
     prefixes = ("form-", "head-", "term-")
     for rule in rules():

@@ -326,6 +326,10 @@ def _standing(evidence: RepositoryEvidence, level: LevelVerdict) -> Standing:
         weights_license=weights.license if weights else None,
         weights_open=weights.open if weights else None,
         weights_mixed=_is_mixed(evidence),
+        parts_missing=any(
+            reason.keeps_from == "open-source-ai" and reason.status in ("absent", "partial", "described")
+            for reason in level.reasons
+        ),
         weights_terms=bool(weights and weights.restrictions and is_open(weights.license) is not False),
         code_license=code.license if code else None,
         code_open=code.open if code else None,

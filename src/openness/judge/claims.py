@@ -41,6 +41,7 @@ class Standing(NamedTuple):
     `weights_open` is None where the license found is neither open nor restricted. `weights_terms` is true when not the
     license itself but terms stated elsewhere (a use policy, a sentence of the README) restrict the weights.
     `weights_mixed` is true when the repository keeps license texts for several models, open and restricted ones.
+    `parts_missing` is true when, whatever the license, something is not there that open source AI asks for.
     `models` are those with a license of their own, where open and restricted ones stand side by side.
     """
 
@@ -49,6 +50,7 @@ class Standing(NamedTuple):
     weights_open: bool | None
     weights_terms: bool = False
     weights_mixed: bool = False
+    parts_missing: bool = False
     code_license: str | None = None
     code_open: bool | None = None
     models: tuple[ModelLicense, ...] = ()
@@ -132,7 +134,7 @@ def _judge_model(claim: Claim, standing: Standing, subjects: set[str]) -> Judged
         return JudgedClaim(claim, "contradicted", "weights-missing", "note" if claim.term == "open" else "warning")
     if level == "open-weights":
         return JudgedClaim(claim, "contradicted", "parts-missing", "warning")
-    return _judge_unopen_weights(claim, standing)
+    return _judge_unopen_weights(claim, standing, subjects)
 
 
 def _needed(claim: Claim, subjects: set[str]) -> Level:
@@ -143,10 +145,13 @@ def _needed(claim: Claim, subjects: set[str]) -> Level:
     return "open-weights"
 
 
-def _judge_unopen_weights(claim: Claim, standing: Standing) -> JudgedClaim:
+def _judge_unopen_weights(claim: Claim, standing: Standing, subjects: set[str]) -> JudgedClaim:
     """A self-claim where the weights are there and no open license covers them."""
     restricted = standing.weights_open is False
     if standing.weights_license is None and not restricted:
+        if standing.parts_missing and _needed(claim, subjects) == "open-source-ai":
+            # No license, however open, would make it true.
+            return JudgedClaim(claim, "contradicted", "parts-missing", "warning")
         return JudgedClaim(claim, "undecidable", "license-unknown", "note")
     ground: Ground = "license-unclear"
     if restricted:

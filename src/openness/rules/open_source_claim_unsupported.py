@@ -11,7 +11,8 @@ What to do: say what is true ("open weights", "weights available for research"),
 inference code is open source"), or release what is missing.
 
 Severity: error when the license of the weights restricts use or users; warning when the weights are openly licensed
-but training code or data information is missing, or the license is unclear; note when no license was found.
+but training code or data information is missing, which no license makes up for, or the license is unclear; note when
+nothing is missing but the license, and none was found.
 
 Sources: Open Source AI Definition 1.0 (opensource.org/ai); G7 openness ladder, May 2026.
 """

@@ -290,7 +290,9 @@ def _frequent_words(name: str, text: str) -> set[str]:
 
 # "R1V" of "Skywork-R1V", but not "V3" or "7B".
 _MIXED = compiled(r"(?<![A-Za-z0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])", re.IGNORECASE)
-_TITLE = compiled(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}([^\n#<>\[\]]{2,80})")
+_TITLE = compiled(
+    r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}(?:<(?:img|a|b|br)\b[^<>]{0,300}>\s{0,8}){0,3}([^\n#<>\[\]]{2,80})"
+)
 _TITLE_END = compiled(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
 
 
@@ -322,7 +324,7 @@ def _stems(names: Iterable[str]) -> set[str]:
 
 def _names_pattern(stems: Sequence[str]) -> re.Pattern[str]:
     """A pattern for names, the longest first, however their words are joined and whatever version follows."""
-    joined = {stem: r"[-_ .]?".join(re.escape(word) for word in _WORD.findall(stem)) for stem in stems}
+    joined = {stem: r"[-_ .‐‑]?".join(re.escape(word) for word in _WORD.findall(stem)) for stem in stems}
     long, short = (
         "|".join(body for stem, body in joined.items() if (len(stem) < 3) is brief) for brief in (False, True)
     )

@@ -26,6 +26,7 @@ _LEAD = compiled(
 )
 _DETERMINED = compiled(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
 _OBJECT_NEXT = compiled(r"\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|\s[\ue000\ue002]")
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
 _LICENSE = compiled(r"Open Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
@@ -68,8 +69,9 @@ def surroundings(
     span = (start, end)
     first, last = sentence(segment.text, start, end)
     links = segment.visible.links
-    left = names.marked(segment.text[first:start], [link for link in links if link.start < start], first)
-    right = names.marked(segment.text[end:last], [link for link in links if link.start >= end], end)
+    text = segment.text.translate(_HYPHENS)
+    left = names.marked(text[first:start], [link for link in links if link.start < start], first)
+    right = names.marked(text[end:last], [link for link in links if link.start >= end], end)
     around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
     around.sentence = " ".join(segment.text[first:last].split())
     around.flags.update((segment.kind, f"term-{form.term}", *places))
@@ -160,6 +162,7 @@ def _find_form(around: Surroundings) -> None:
     elif (
         form == "base"
         and ("verb-left" in flags or _is_task(around))
+        and {"version-of", "we"} & flags != {"version-of"}
         and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
     ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right)))):
         found = "verb"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
+_AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
+_GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
 _ADJECTIVES = 60
@@ -85,6 +87,9 @@ def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
             word = phrase[match.start() : match.end()]
             if word.isupper() and word.isascii() and _CAPITAL_NEXT.match(phrase, match.end()):
                 continue
+            # "TTS-eval", "model-agnostic": a word that goes on is not the noun.
+            if word.isascii() and _GOES_ON.match(phrase, match.end()):
+                continue
             key = (match.end(), len(match.group()))
             if best is None or key > best[:2]:
                 best = (*key, name, match.group())
@@ -100,7 +105,7 @@ def _noun_head(around: Surroundings) -> str | None:
         if found:
             return found[0]
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
-    found = _last_head(around, phrase)
+    found = _last_head(around, phrase) or _joined_head(around, phrase)
     if found is None:
         return None
     if _PLURAL.search(found[1]):
@@ -110,6 +115,13 @@ def _noun_head(around: Surroundings) -> str | None:
         further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
         return further[0] if further else "version"
     return found[0]
+
+
+def _joined_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
+    """The noun of "open-source speech and sound models": adjectives joined before it."""
+    rest = _plain(around, around.right[:130])[len(phrase) :]
+    joined = _AND.match(rest)
+    return _last_head(around, _phrase(around, " " + rest[joined.end() :])) if joined else None
 
 
 def _joined_to_code(around: Surroundings) -> str | None:

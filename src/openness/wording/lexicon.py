@@ -87,7 +87,7 @@ class Lexicon:
         # Chinese prose uses English nouns, with and without spaces.
         borrowed: dict[str, list[str]] = raw_lexicon("en")["heads"]
         return {
-            name: compiled(rf"{'|'.join(patterns)}|(?<![A-Za-z0-9])(?:{'|'.join(borrowed[name])})(?![A-Za-z0-9])")
+            name: self._words([*patterns, rf"(?<![a-z0-9])(?:{'|'.join(borrowed[name])})(?![a-z0-9])"])
             for name, patterns in own.items()
         }
 

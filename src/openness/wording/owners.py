@@ -21,6 +21,7 @@ _SUBJECT = compiled(
     r"(?:^|[,，;] ?)[^\w\ue000-\ue002]{0,8}(?:(?:both|the|similarly|original|its) ){0,2}([A-Za-z][A-Za-z0-9.\-]{1,30})",
     re.IGNORECASE,
 )
+_TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
 _TITLE = 16
@@ -68,6 +69,8 @@ def _find_sides(around: Surroundings, names: Names) -> None:
 def _find_known(around: Surroundings, names: Names) -> None:
     """Set flags where a widely known model of somebody else's is named next to the term or begins the sentence."""
     flags = around.flags
+    if _TWO_CAPITALS.match(around.right) and around.text.islower():
+        flags.add("name-right")
     if any(names.is_widely_known(found.group(1)) for found in _neighbors(around)):
         flags.add("known-near")
     if not flags & {"own-left", "self-subject", "we", "use-left"} and _begins_with_known(around, names):
