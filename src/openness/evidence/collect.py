@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openness.evidence.badges import find_badges
 from openness.evidence.bases import BaseSources, find_bases
 from openness.evidence.components import observe_components
 from openness.evidence.declarations import read_all
@@ -54,7 +55,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
     files, skipped = _license_files(repository, paths, wanted)
-    statements = find_license_sentences(documents[:12], texts=_texts_by_path(files))
+    statements = (*find_license_sentences(documents[:12], texts=_texts_by_path(files)), *find_badges(documents[:3]))
     around = Surroundings(
         repository.name,
         documents,
