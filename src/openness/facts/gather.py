@@ -245,6 +245,7 @@ def gather(
             evidence.not_checked,
             weights.not_checked,
             repository.gaps(),
+            [NotChecked(f"{one.path}:{one.line}:{one.column}", one.message) for one in evidence.problems],
             _unread(path) if unread else (),
             words.cut,
             remote.not_checked if remote is not None else unasked(loaded, remote),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openness.facts.gather import Facts
+    from openness.manifest.entities import LoadedManifest
 
 
 _LONGEST = 80
@@ -35,6 +36,8 @@ def check(facts: Facts) -> Iterator[Found]:
     if facts.evidence.in_weights:
         return
     if facts.unread_licenses or any(place.expression for place in facts.declared_licenses()):
+        return
+    if facts.evidence.problems or facts.incomplete or _misread(facts.manifest):
         return
     governing = facts.evidence.governing.get("weights")
     said = (*(governing.restrictions if governing else ()), *facts.evidence.license_sections)
@@ -55,6 +58,14 @@ def check(facts: Facts) -> Iterator[Found]:
         help="Add a LICENSE file for the code, and say under which license the weights are released.",
         key="license",
     )
+
+
+def _misread(manifest: LoadedManifest | None) -> bool:
+    """True of a manifest that may state a license, were it not for its mistakes."""
+    if manifest is None or manifest.document.data is None:
+        return False
+    wrong = any("license" in (one.suggestion or "") or "license" in one.pointer for one in manifest.problems)
+    return wrong or not manifest.document.usable
 
 
 def _short(text: str) -> str:

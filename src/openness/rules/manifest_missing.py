@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def check(facts: Facts) -> Iterator[Found]:
     """At most one finding, about the repository as a whole."""
-    if facts.evidence.is_model_repository and facts.manifest is None:
+    if facts.evidence.is_model_repository and facts.manifest is None and facts.manifest_path is None:
         yield Found(
             "No openness manifest: what is released is read from file names and prose only.",
             help="Run `openness init` to draft openness.yml from what was found here.",
