@@ -246,7 +246,7 @@ def gather(
             weights.not_checked,
             repository.gaps(),
             [NotChecked(f"{one.path}:{one.line}:{one.column}", one.message) for one in evidence.problems],
-            _unread(path) if unread else (),
+            _unread(path) if unread else _no_manifests(repository, manifest_path),
             words.cut,
             remote.not_checked if remote is not None else unasked(loaded, remote),
             [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
@@ -283,7 +283,14 @@ def _manifest(repository: Repository, named: str | None) -> tuple[str | None, Lo
 
 
 def _unread(path: str | None) -> tuple[NotChecked, ...]:
-    return (NotChecked(path or "", "the manifest could not be read as text"),)
+    why = "the manifest is no text, or may not be read: save it as UTF-8, readable for all"
+    return (NotChecked(path or "", why),)
+
+
+def _no_manifests(repository: Repository, named: str | None) -> list[NotChecked]:
+    from openness.manifest.find import no_manifests  # noqa: PLC0415 - as above
+
+    return [] if named is not None else no_manifests(repository)
 
 
 def _unread_licenses(repository: Repository) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openness.model import Problem
+from openness.model import NotChecked, Problem
+from openness.read.tree import Kind
 from openness.read.vendored import is_within, vendored_folders
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ def rival_manifests(repository: Repository) -> list[Problem]:
             message = f"{where} holds more than one manifest; `{paths[0]}` is used, this one is not"
             problems.append(Problem(path, 1, 1, message, "Keep one of them.", "", "rival-manifest"))
     return problems
+
+
+def no_manifests(repository: Repository) -> list[NotChecked]:
+    """What stands in the root under a manifest's name and is no file: it is not read."""
+    found = {}
+    for entry in repository.entries:
+        if not entry.path.startswith(NAMES):
+            continue
+        name, _, below = entry.path.partition("/")
+        if name in NAMES and below:
+            found[name] = "a folder stands where the manifest is looked for"
+        elif name in NAMES and entry.kind is Kind.SYMLINK:
+            found[name] = "a link is not read as a manifest: put the file itself here"
+    return [NotChecked(name, why) for name, why in found.items()]
 
 
 def is_manifest_path(path: str) -> bool:
