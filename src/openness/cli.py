@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from openness import __version__
 from openness.errors import IncompleteError, OpennessError, UsageError
@@ -49,6 +50,15 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - those of argparse
         shape = settings.pop("formatter_class", argparse.HelpFormatter)
         super().__init__(formatter_class=partial(shape, width=columns(80) - 2), **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """One line and an exit code, as for every other mistake."""
+        from openness.arguments.mistakes import meant  # noqa: PLC0415 - only where something is wrong
+
+        proposed = meant(self, message)
+        plain = re.sub(r" \(choose from .*", "", message, flags=re.DOTALL) if proposed else message
+        _say(f"{plain}{proposed or ';'} `{self.prog} --help` lists what there is")
+        raise SystemExit(Exit.USAGE)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -209,6 +209,8 @@ class _Sources:
         except FileNotFoundError as error:
             kinds = f"a file, owner/repo/path@ref, or a starter ({', '.join(STARTERS)})"
             raise UsageError(f"there is no policy {path}; a policy is {kinds}") from error
+        except (IsADirectoryError, NotADirectoryError) as error:
+            raise UsageError(f"{path} is no file, and a policy is one: name the file in it") from error
         except OSError as error:
             raise IncompleteError(f"the policy {path} could not be read: {error.strerror or error}") from error
         self.read.add(path.resolve())

@@ -60,6 +60,8 @@ def detect(text: str, path: str) -> str:
     for found, wanted in _TOP_KEYS:
         if wanted <= keys:
             return found
+    if name in ("openness.yml", ".openness.yml", "openness.yaml", "mof.yml"):
+        return "mof" if name == "mof.yml" else "openness"
     if body.startswith("<"):
         raise UsageError(f"{path}: XML is not read; export the file as JSON")
     raise UsageError(f"{path}: the format is none of {', '.join(READERS)}; say it with --from")

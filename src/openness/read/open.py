@@ -29,6 +29,8 @@ def open_tree(path: Path, *, tracked_only: bool = False) -> Tree:
         tree = _worktree(real, tracked_only=tracked_only)
         if tree is not None:
             return tree
+    if all((path / name).exists() for name in ("HEAD", "objects", "refs")):
+        raise UsageError(f"{path} is a bare repository, which holds no files to judge: give a clone of it")
     return DirectoryTree(path)
 
 
