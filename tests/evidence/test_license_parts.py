@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from openness.evidence.document import read_document
 from openness.evidence.license_parts import in_parts
+from openness.evidence.prose import find_license_sentences
 from openness.licenses.identify import identify
 
 APACHE = (Path(__file__).resolve().parents[2] / "LICENSE").read_text(encoding="utf-8")
@@ -71,3 +73,32 @@ def test_files_that_tell_no_parts_apart_are_left_whole(text: str) -> None:
 def test_a_choice_of_licenses_is_one_expression() -> None:
     text = "Licensed under either of Apache License, Version 2.0 or MIT license at your option.\n"
     assert [one.expression for one in identify(text, "LICENSE")] == ["Apache-2.0 OR MIT"]
+
+
+SENTENCES = {
+    "The code is licensed under Apache-2.0, model weights under CC-BY-NC-4.0.": ("Apache-2.0", "CC-BY-NC-4.0"),
+    "代码依照 Apache-2.0 协议开源，模型权重采用 CC BY-NC 4.0 协议。": ("Apache-2.0", "CC-BY-NC-4.0"),
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_commas_part_the_licenses_of_code_and_weights(sentence: str) -> None:
+    found = {one.expression: one.parts for one in find_license_sentences([read_document("README.md", sentence)])}
+    assert found == {SENTENCES[sentence][0]: ("code",), SENTENCES[sentence][1]: ("weights",)}
+
+
+def test_a_link_to_a_license_file_names_its_license() -> None:
+    document = read_document("docs/model.md", "The weights are subject to the [model license](../LICENSE-MODEL).")
+    found = find_license_sentences([document], texts={"LICENSE-MODEL": "LicenseRef-llama-2"})
+    assert [(one.expression, one.parts) for one in found] == [("LicenseRef-llama-2", ("weights",))]
+
+
+def test_what_is_left_out_of_a_license_is_not_under_it() -> None:
+    said = "All models are under MIT, except for the base models, which are under Apache-2.0."
+    document = read_document("README.md", f"## License\n\n{said}")
+    assert [one.expression for one in find_license_sentences([document])] == ["MIT"]
+
+
+def test_a_comparison_of_products_licenses_nothing() -> None:
+    row = "| Self-hosted | ✅ Yes (models: MIT License) | ❌ Cloud only |"
+    assert find_license_sentences([read_document("README.md", f"## License\n\n{row}\n")]) == ()

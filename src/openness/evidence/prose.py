@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names_of_licenses import license_names
 from openness.model import Evidence
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -84,7 +84,10 @@ def _block_statements(
             others = any(
                 pattern(*name).search(clause) for name in (("prose", "third_party"), ("license_parts", "in_addition"))
             )
-            for statement in _clause_statements(path, line, clause, parts, texts, section=section):
+            found = list(_terms(path, line, clause, parts, section=section))
+            for piece, mine in _by_subject(clause, parts):
+                found += _names(path, line, piece, mine, texts, section=section)
+            for statement in found:
                 if not others:
                     yield statement
                 elif statement.kind == "community-license" and (not parts or "weights" in parts):
@@ -99,25 +102,27 @@ def _speaks_of_terms(text: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    parted = (clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip())
-    return [part for clause in islice(parted, 40) for part in _by_subject(clause)][:40]
+    return [clause for clause in pattern("prose", "clause").split(text) if clause and clause.strip()][:40]
 
 
-def _by_subject(clause: str) -> Iterator[str]:
+def _by_subject(clause: str, parts: tuple[Part, ...]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The clause, parted at commas where the license of something else begins: "the code is under A, the weights …"."""
-    if not pattern("prose", "license_word").search(clause):
-        yield clause
+    pieces = [""]
+    if pattern("prose", "license_word").search(clause):
+        for piece in pattern("license_parts", "comma").split(clause):
+            mine = set(parts_of(piece))
+            other = (
+                mine and not mine <= set(parts_of(pieces[-1])) and pattern("prose", "license_word").search(pieces[-1])
+            )
+            if other and pattern("license_parts", "predicate").search(piece):
+                pieces.append(piece)
+            else:
+                pieces[-1] += piece
+    if len(pieces) == 1:
+        yield clause, parts
         return
-    begun = ""
-    for piece in pattern("license_parts", "comma").split(clause):
-        mine = parts_of(piece)
-        ends = pattern("prose", "license_word").search(begun) and mine and not set(mine) <= set(parts_of(begun))
-        if ends and pattern("license_parts", "predicate").search(piece):
-            yield begun
-            begun = piece
-        else:
-            begun += piece
-    yield begun
+    for piece in pieces:
+        yield piece, parts_of(piece) or parts
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:
@@ -133,16 +138,15 @@ def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
     return ("weights",) if "icen" in clause and pattern("prose", name).search(clause) else ()
 
 
-def _clause_statements(
-    path: str, line: Line, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
-) -> Iterator[Statement]:
+def _terms(path: str, line: Line, clause: str, parts: tuple[Part, ...], *, section: bool) -> Iterator[Statement]:
+    """What a clause permits and restricts, without a license's name."""
     column = max(line.text.find(clause), 0) + 1
+    not_binding = pattern("prose", "not_binding").search(line.text)
+    section = section and not not_binding
 
-    def made(kind: str, raw: str, expression: str | None = None) -> Statement:
-        return Statement(path, line.number, column, raw, plain(clause)[:240], parts, kind, expression, section)
+    def made(kind: str, raw: str) -> Statement:
+        return Statement(path, line.number, column, raw, plain(clause)[:240], parts, kind, None, section)
 
-    if pattern("prose", "not_binding").search(line.text):
-        section = False
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
@@ -151,31 +155,38 @@ def _clause_statements(
         if not any(need in clause for need in table("prose")["needs"][kind]):
             continue
         match = pattern("prose", f"restrictive.{kind}").search(clause)
-        if (
-            match
-            and not pattern("prose", "not_binding").search(line.text)
-            and not (permissive and kind in ("non-commercial", "research-only"))
-        ):
+        if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
             yield made(kind, match.group())
-    if section or pattern("prose", "license_word").search(clause):
-        said = pattern("license_parts", "left_out").sub(" ", clause)
-        linked = _linked(path, said, texts) if parts else None
-        if linked is not None:
-            yield made("license", *linked)
-            return
-        for raw, expression in license_names(said, in_section=section):
-            at = clause.find(raw)
-            modified = pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
-            yield made("license", raw, None if modified else expression)
+
+
+def _names(
+    path: str, line: Line, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
+) -> Iterator[Statement]:
+    """The licenses that a clause names, or the one whose file it links."""
+    section = section and not pattern("prose", "not_binding").search(line.text)
+    if not section and not pattern("prose", "license_word").search(clause):
+        return
+    column = max(line.text.find(clause), 0) + 1
+    said = pattern("license_parts", "left_out").sub(" ", clause)
+    linked = _linked(path, said, texts)
+    for raw, expression in [linked] if linked else license_names(said, in_section=section):
+        at = clause.find(raw)
+        modified = not linked and pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
+        shown = plain(clause)[:240]
+        yield Statement(
+            path, line.number, column, raw, shown, parts, "license", None if modified else expression, section
+        )
 
 
 def _linked(path: str, clause: str, texts: Mapping[str, str]) -> tuple[str, str] | None:
-    """The one license file of the repository that a clause links, and its license; None for none or several."""
+    """The license of the one file here that a clause about one thing links; None for none, several, or all in one."""
+    parts = parts_of(clause) if texts else ()
+    if not parts or {"weights", "code"} <= set(parts):
+        return None
     folder = path.rpartition("/")[0]
     found = {}
-    for match in pattern("license_parts", "link").finditer(clause) if texts else ():
-        target = unquote(pattern("license_parts", "blob").sub("/", match[1] or match[2]).partition("#")[0])
-        place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    for match in pattern("license_parts", "link").finditer(clause):
+        place = posixpath.normpath(posixpath.join(folder, unquote((match[1] or match[2]).partition("#")[0])))
         if place in texts:
             found[texts[place]] = match[0]
     return next(((raw, expression) for expression, raw in found.items()), None) if len(found) == 1 else None
