@@ -27,7 +27,8 @@ def read(text: str, path: str) -> Converted:
     """The manifest in the file. Raises UsageError when the file says nothing usable."""
     loaded = load_manifest(text, path)
     if loaded.manifest is None or not loaded.document.usable:
-        problem = loaded.problems[0] if loaded.problems else None
+        unreadable = [one for one in loaded.problems if one.kind == "yaml"]
+        problem = next(iter((*unreadable, *loaded.problems)), None)
         raise UsageError(f"{place_of(path, problem)}: {problem.message}" if problem else f"{path}: no manifest")
     losses = [
         Loss(f"{place_of(path, problem)} {problem.pointer.strip('/').replace('/', '.')}".strip(), problem.message)
