@@ -30,7 +30,7 @@ def meant(parser: argparse.ArgumentParser, message: str) -> str:
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
     """Long options of the parser and of the commands below it that this run knows."""
-    for action in parser._actions:  # noqa: SLF001 - argparse has no public way to list them
+    for action in parser._actions:
         yield from (one for one in action.option_strings if one.startswith("--"))
         below = action.choices if action.nargs == "A..." else None
         for one in below.values() if isinstance(below, dict) else ():
