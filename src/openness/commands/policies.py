@@ -207,8 +207,12 @@ class _Sources:
             with path.open("rb") as file:
                 content = file.read(SIZE_LIMIT + 1)
         except FileNotFoundError as error:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
             kinds = f"a file, owner/repo/path@ref, or a starter ({', '.join(STARTERS)})"
-            raise UsageError(f"there is no policy {path}; a policy is {kinds}") from error
+            near = get_close_matches(str(path), STARTERS, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"a policy is {kinds}"
+            raise UsageError(f"there is no policy {path}; {meant}") from error
         except (IsADirectoryError, NotADirectoryError) as error:
             raise UsageError(f"{path} is no file, and a policy is one: name the file in it") from error
         except OSError as error:

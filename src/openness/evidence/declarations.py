@@ -62,6 +62,8 @@ _READERS: dict[str, Callable[[str, str], Iterator[LicenseDeclaration]]] = {
     "dep5": read_dep5,
 }
 _SIDECAR = ".license"
+_PLACE = compiled(r"[ :]{0,2}\(?(?:at )?line ([0-9]{1,7}),? column ([0-9]{1,7})")
+"""How the parsers of TOML and JSON name a place."""
 
 
 def find_declarations(repository: Repository) -> tuple[LicenseDeclaration, ...]:
@@ -81,7 +83,7 @@ def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tu
         try:
             found.extend(_reader(path)(text, path))
         except (ValueError, RecursionError) as error:
-            problems.append(Problem(path, 1, 1, f"cannot be read: {str(error)[:200]}", kind="metadata"))
+            problems.append(_misread(path, str(error)))
     for path in cards:
         text = repository.text(path)
         front = read_front_matter(text, path) if text and text.startswith(("---", "\ufeff---")) else None
@@ -92,6 +94,14 @@ def read_all(repository: Repository) -> tuple[tuple[LicenseDeclaration, ...], tu
         found.extend(read_tags(_head(repository, path), path))
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda item: (item.path, item.line, item.column))), tuple(problems)
+
+
+def _misread(path: str, why: str) -> Problem:
+    """What a parser said of a file, with the place that it names taken for the problem's own."""
+    place = _PLACE.search(why)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    said = " ".join((why[: place.start()] if place else why).split())
+    return Problem(path, line, column, f"cannot be read: {said[:200]}", kind="metadata")
 
 
 def _reader(path: str) -> Callable[[str, str], Iterator[LicenseDeclaration]]:

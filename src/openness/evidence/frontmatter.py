@@ -134,11 +134,12 @@ def _load(body: str, path: str, end_line: int) -> FrontMatter:
     try:
         loaded = reader.load(body)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 2
-        column = mark.column + 1 if mark else 1
-        why = error.problem or "it is not valid YAML"
-        problem = Problem(path, line, column, f"the front matter cannot be read: {why}", kind="front-matter")
+        from openness.manifest.document import Lines  # noqa: PLC0415 - where something is wrong only
+        from openness.manifest.yaml_errors import plain_error  # noqa: PLC0415
+
+        why = plain_error(error, body, path, Lines(body))
+        message = f"the front matter cannot be read: {why.message}"
+        problem = Problem(path, why.line + 1, why.column, message, kind="front-matter")
         return FrontMatter(end_line, problems=(problem,))
     except (YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError) as error:
         return _refused(path, 2, f"the front matter cannot be read: {str(error)[:200]}", end_line)
