@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from functools import partial
 from importlib import import_module
@@ -56,7 +55,9 @@ class _Parser(argparse.ArgumentParser):
         from openness.arguments.mistakes import meant  # noqa: PLC0415 - only where something is wrong
 
         proposed = meant(self, message)
-        plain = re.sub(r" \(choose from .*", "", message, flags=re.DOTALL) if proposed else message
+        said, mark, choices = message.partition(" (choose from ")
+        # Python 3.12 and later name them without quotes.
+        plain = said if proposed else said + mark + choices.replace("'", "")
         _say(f"{plain}{proposed or ';'} `{self.prog} --help` lists what there is")
         raise SystemExit(Exit.USAGE)
 
