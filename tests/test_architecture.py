@@ -24,7 +24,8 @@ PACKAGE = ROOT / "src" / "openness"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "vocabulary errors exits patterns user_cache terminal",
+        "vocabulary errors exits user_cache terminal values",
+        "patterns",
         "package_data",
         "model",
         "read",

@@ -6,7 +6,9 @@ repository's root and use `/`. `None` for a truth value means unknown.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.vocabulary import Act, ObservedStatus, Strength, Term

@@ -11,7 +11,9 @@ answers otherwise than expected, a pattern is compiled as usual.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

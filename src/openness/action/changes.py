@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks import shown as frameworks
 from openness.report.differences import differences, level_difference, some
 from openness.report.gfm import code, inert
 from openness.rules.phrases import license_name
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.report.differences import Difference

@@ -6,7 +6,9 @@ findings are handed over to a second workflow instead, if there is one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.action.event import Event

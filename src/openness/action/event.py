@@ -6,9 +6,10 @@ https://docs.github.com/actions/reference/events-that-trigger-workflows (both re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.action import payload as field
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

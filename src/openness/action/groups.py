@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ this tool's own words in place of words that are there.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness import __version__
 from openness.action import handed, shape
 from openness.action.review import line_of
 from openness.action.told import shortened
 from openness.report.escape import printable
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 from openness.wording.honest import is_honest_wording
 

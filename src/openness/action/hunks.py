@@ -6,9 +6,8 @@ file headers; none for binary files and for very large changes, and a long one m
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 _HEADER = compiled(r"@@ -[0-9]{1,9}(?:,[0-9]{1,9})? \+([0-9]{1,9})(?:,([0-9]{1,9}))? @@")
 LARGEST = 4 * 2**20

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import quote
 
 from openness.model import is_spoken
 from openness.report.gfm import code, inert
+from openness.values import NamedTuple
 
 _RENDERED = frozenset(
     """

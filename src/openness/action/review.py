@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.action.groups import MARKS, shown
 from openness.action.hunks import DiffLine, right_side
 from openness.action.marker import identity_of, marker
 from openness.report.escape import printable
 from openness.report.gfm import fenced, prose
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

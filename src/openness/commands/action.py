@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, timezone
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from openness.action.comment import render_comment
@@ -32,6 +32,7 @@ from openness.findings.threshold import exit_code
 from openness.report import json as json_report
 from openness.report import sarif, workflow_commands
 from openness.report.relocated import relocated
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:

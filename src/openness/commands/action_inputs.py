@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from openness.action.decision import COMMENT_MODES, DEFAULT_COMMENT_MODE, CommentMode, Inputs
 from openness.errors import UsageError
 from openness.findings.threshold import FAIL_ON, FailOn
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES, Severity
 
 if TYPE_CHECKING:

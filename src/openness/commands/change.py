@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from openness.commands.judging import judge_change, marked
 from openness.commands.shallow import bring, parts_unseen
 from openness.errors import BaseUnavailable, UsageError
 from openness.model import Spoken
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness import __version__
 from openness.commands.output import write_whole
@@ -15,6 +15,7 @@ from openness.patterns import compiled
 from openness.read.open import open_tree
 from openness.read.repository import Repository
 from openness.report.manifest_draft import SCHEMA_COPY, draft_manifest
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

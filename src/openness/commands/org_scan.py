@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.commands.org_client import connect_with_token
 from openness.commands.org_reports import earlier, load_json, publish
@@ -22,6 +22,7 @@ from openness.scan.listing import list_repositories
 from openness.scan.progress import Progress
 from openness.scan.transport import Metered, StoppedError
 from openness.user_cache import user_cache
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

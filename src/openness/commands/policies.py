@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from openness.errors import IncompleteError, OpennessError, UsageError
 from openness.findings.policy import rule_book
@@ -16,6 +16,7 @@ from openness.policy.entities import Identity, Policy
 from openness.policy.identity import identity_from_github
 from openness.policy.load import load_layer
 from openness.report.policy import under_policy
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.action.comment import render_comment
 from openness.action.context import Context
@@ -26,6 +26,7 @@ from openness.commands.runner import HANDOVER_NAME, Runner
 from openness.errors import OpennessError, UsageError
 from openness.exits import Exit
 from openness.report.relocated import relocated
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.errors import OpennessError
 from openness.github.errors import ApiError
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,13 @@ Fingerprint and severity decide; rule, path and message are there for people who
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.comparison.compare import Comparison
 from openness.comparison.match import match_findings
 from openness.errors import UsageError
 from openness.findings.finding import is_fingerprint
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:

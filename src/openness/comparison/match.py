@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from openness.findings.finding import GROUND, KEY
 from openness.model import is_spoken
+from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:

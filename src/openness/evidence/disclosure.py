@@ -7,7 +7,7 @@ speaks of training or of the data set as such; links of benchmarks do not.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
@@ -15,6 +15,7 @@ from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
 from openness.model import Evidence
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.lexicon import pattern
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.inline import without_unseen
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from openness.evidence.links import classify
 from openness.manifest.locations import parse_location
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 SCHEMES = ("https://",)
 """Web addresses that are worth asking for; others are not sent."""

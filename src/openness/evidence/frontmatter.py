@@ -6,10 +6,11 @@ Keys and their meaning: Hugging Face hub documentation, "Model Cards", read 2026
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.model import Problem
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

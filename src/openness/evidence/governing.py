@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
 from openness.evidence.lexicon import pattern
@@ -18,6 +18,7 @@ from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_t
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open, same_license
 from openness.model import Evidence
+from openness.values import NamedTuple
 from openness.vocabulary import CODE_COMPONENTS, COMPONENTS, DATA_COMPONENTS
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, words
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open
 from openness.model import Evidence
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

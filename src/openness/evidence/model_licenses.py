@@ -8,7 +8,7 @@ that it names.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, words
@@ -17,6 +17,7 @@ from openness.evidence.names_of_licenses import license_names
 from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, table, words
 from openness.licenses.files import is_license_path
 from openness.patterns import compiled
 from openness.read.tree import Kind
 from openness.read.vendored import is_within, vendored_folders
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.read.repository import Repository

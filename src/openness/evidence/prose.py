@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names_of_licenses import license_names
 from openness.model import Evidence
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -6,7 +6,9 @@ Keys are locations in the notation of the manifest (`hf:org/name`, `hf:datasets/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,10 @@ Where the text is unknown the name is all there is; that is weaker evidence and 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, table
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -7,10 +7,11 @@ cards 800, and real code at least one source file of 300 bytes once comments are
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.read.tree import Entry, Kind
+from openness.values import NamedTuple
 from openness.vocabulary import CODE_COMPONENTS, DOCUMENT_COMPONENTS
 
 if TYPE_CHECKING:

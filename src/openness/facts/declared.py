@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.evidence.facts import ReleasedModel
 from openness.facts.suppressions import MINIMUM_REASON, Suppression
@@ -11,6 +11,7 @@ from openness.judge.level import ComponentState, judge_level
 from openness.licenses.terms import is_open
 from openness.manifest.locations import parse_location
 from openness.model import Claim, Span
+from openness.values import NamedTuple
 from openness.vocabulary import COMPONENTS
 
 if TYPE_CHECKING:

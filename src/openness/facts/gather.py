@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.evidence.collect import collect
 from openness.evidence.facts import ReleasedModel
@@ -21,6 +21,7 @@ from openness.licenses import catalog
 from openness.licenses.files import is_license_path, license_scope
 from openness.licenses.terms import is_open
 from openness.model import NotChecked
+from openness.values import NamedTuple
 from openness.weights.survey import WeightSurvey, survey
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims

@@ -6,7 +6,9 @@ release and a schedule judge the world as it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.evidence.remote import Moment

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.model import spoken_path
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.lexicon import data

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.source import lines_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.findings.finding import Finding, identify_findings
 from openness.findings.house_wording import by_definition
@@ -12,6 +12,7 @@ from openness.policy.judge import Judgement, judge
 from openness.policy.layers import Effective, resolve
 from openness.rules import all_rules, exemption_rules, policy_rules
 from openness.rules.policy_exemption_expired import ExemptionUse
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.fixes.change import Change, Places, apply
 from openness.manifest.document import join, parse, split
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.manifest.document import Document

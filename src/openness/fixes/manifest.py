@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.fixes.change import Change, Places
 from openness.fixes.licenses import tidied_license
 from openness.fixes.spelling import certainly
 from openness.manifest.document import split
 from openness.manifest.validate import IN_QUOTES
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
 from openness.fixes.additions import additions
@@ -14,6 +14,7 @@ from openness.patterns import compiled
 from openness.read.links import resolve
 from openness.read.repository import TEXT_LIMIT, Repository
 from openness.report.judged import judge_repository
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from binascii import Error as NotBase64
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urlsplit
 
 from github import Auth, Github
@@ -18,6 +18,7 @@ from openness.github.connection import Connection
 from openness.github.errors import ApiError
 from openness.github.limits import MOST_WAITING, Patience, is_rate_limit, wait_asked
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

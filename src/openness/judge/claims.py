@@ -6,9 +6,10 @@ open license; "open weights" needs the level open-weights; "fully open" needs op
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.model_licenses import models_named
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from the OSI's Open Source AI Definition 1.0 (data information).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.licenses.terms import is_open
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.licenses.data import load_json
 from openness.model import Restriction
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

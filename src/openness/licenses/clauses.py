@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from openness.licenses.data import load_json
 from openness.licenses.sections import sentences
 from openness.model import Restriction
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 MOST_FOUND = 200
 _SCALES = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.licenses.align import changes
 from openness.licenses.data import load_json
 from openness.licenses.index import load_index, load_texts
 from openness.licenses.tokens import GRAM
 from openness.model import Difference
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.licenses.align import Change

@@ -13,12 +13,12 @@ import zlib
 from array import array
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 from zlib import crc32
 
 from openness.errors import MissingDataError
 from openness.licenses.data import read_bytes
 from openness.licenses.tokens import GRAM_MASK, hash_word
+from openness.values import NamedTuple
 
 INDEX_MAGIC = b"OLX1"
 TEXTS_MAGIC = b"OLT1"

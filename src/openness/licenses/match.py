@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.licenses.index import SOFT, Index, IndexedText
 from openness.licenses.tokens import GRAM
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.licenses.tokens import Words

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.model import Problem, Span
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from openness.manifest.complaint import Complaint
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 Kind = Literal["path", "https", "hf", "gh", "release", "doi", "arxiv"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.manifest.complaint import shorten
 from openness.manifest.document import join
@@ -18,6 +18,7 @@ from openness.manifest.locations import check_location
 from openness.manifest.suggest import did_you_mean, nearest
 from openness.package_data import package_json
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from openness.values import NamedTuple
 
 Outcome = Literal["ok", "dead", "restricted", "unknown"]
 """`dead` only for 404 and 410; `restricted` for 401; whatever cannot be told, 403, 429 and 5xx among it, is unknown."""

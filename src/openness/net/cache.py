@@ -9,10 +9,11 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.net.answer import Answer, outcome_of
 from openness.user_cache import user_cache
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

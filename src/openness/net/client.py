@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -17,6 +17,7 @@ from openness.net.addresses import AddressError, resolve
 from openness.net.answer import Answer, outcome_of
 from openness.net.transport import Gate, adapter
 from openness.net.waiting import asked_to_wait, is_rate_limit
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.remote import RemoteFacts
 from openness.model import NotChecked
@@ -11,6 +11,7 @@ from openness.online.lfs import ask_lfs
 from openness.online.links import ask_place
 from openness.online.releases import GitHubReader
 from openness.online.wanted import Wanted, wanted
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

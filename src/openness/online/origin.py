@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from openness.errors import OpennessError
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

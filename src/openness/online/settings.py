@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from openness.errors import UsageError
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

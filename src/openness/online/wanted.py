@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.elsewhere import elsewhere
 from openness.facts.moment import SCOPES
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

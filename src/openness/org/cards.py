@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.licenses.terms import is_open
 from openness.org.rows import license_of, worst_first
 from openness.org.sarif import place
 from openness.report.pages.components import agreement
 from openness.report.pages.engine import words
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS, SEVERITIES
 
 if TYPE_CHECKING:

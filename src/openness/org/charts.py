@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.licenses.terms import is_open
 from openness.report.pages.engine import words
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:

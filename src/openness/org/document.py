@@ -7,10 +7,11 @@ shard and a scan of everything have the same shape; `merge` puts documents toget
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness import __version__
 from openness.org.rows import license_of
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS, SEVERITIES
 
 if TYPE_CHECKING:

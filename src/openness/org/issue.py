@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from openness.org.figures import counted
 from openness.org.rows import license_of
 from openness.org.sarif import place
 from openness.patterns import compiled
 from openness.report.gfm import code, inert
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

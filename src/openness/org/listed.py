@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 _OID = compiled(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NAME = compiled(r"[A-Za-z0-9_.-]{1,100}")

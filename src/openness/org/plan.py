@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.errors import UsageError
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ in manifests, licenses, READMEs, cards and metadata; code is needed only to see 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.paths import sort_paths
@@ -15,6 +15,7 @@ from openness.licenses.files import is_license_path
 from openness.manifest.find import find_manifests
 from openness.read.lfs import POINTER_LIMIT
 from openness.read.tree import Kind
+from openness.values import NamedTuple
 from openness.weights.formats import may_be_weights
 from openness.wording.sources import wording_files
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from fnmatch import translate
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from openness.policy.entities import POLICY_SEVERITIES
 from openness.policy.settings import FRAMEWORKS, governing, shown
 from openness.policy.terms import allowed
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ layer may only be stricter, except where a layer above delegates the setting. `d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.policy.binding import binds
 from openness.policy.entities import AppliesTo, Origin
 from openness.policy.settings import DEFAULTS, EXEMPTIONS, covers, is_stricter, shown
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.licenses import catalog
 from openness.licenses.expression import Compound, ExpressionError, Simple, parse
@@ -11,6 +11,7 @@ from openness.licenses.terms import same_license
 from openness.manifest.complaint import Complaint, shorten
 from openness.manifest.license_check import check_license
 from openness.manifest.suggest import did_you_mean, nearest
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

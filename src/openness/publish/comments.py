@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.action.marker import carries, run_of
 from openness.action.sticky import Existing, decide_comment, is_outdated, own_comments
 from openness.github.errors import ApiError
 from openness.publish.accounts import own_accounts
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.action.decision import CommentMode

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.github.errors import ApiError
 from openness.org.issue import LABEL, TITLE, Act, Existing, is_own
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

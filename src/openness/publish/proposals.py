@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.github.errors import ApiError
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.github.client import GitHubClient

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.errors import BaseUnavailable, UsageError
 from openness.read.git import Git, GitError, GitMissingError
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

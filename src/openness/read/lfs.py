@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from openness.values import NamedTuple
 
 POINTER_LIMIT = 1024
 """Bytes that a pointer may have at most; a longer file that begins like one is a file of its own."""

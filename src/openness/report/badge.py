@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.report.escape import printable
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks import shown as frameworks
 from openness.report.differences import differences, some
 from openness.rules.phrases import license_name
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.report.differences import Difference

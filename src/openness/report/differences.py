@@ -6,9 +6,10 @@ Every output that shows changes words them itself; what is a change worth a line
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from openness.judge.frameworks import shown as frameworks
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:

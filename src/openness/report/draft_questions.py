@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.manifest.load import load_manifest
 from openness.report.manifest_draft import draft_manifest, general_license
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

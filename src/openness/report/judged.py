@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.facts.gather import gather
 from openness.findings.run import run_rules
 from openness.report.document import Json, build_report
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

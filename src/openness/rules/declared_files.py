@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.manifest.locations import parse_location
+from openness.values import NamedTuple
 from openness.weights.formats import may_be_weights
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ Sources: the policy's `exemptions`, `docs/policy.md`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.rules.base import Found, Rule
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.rules.remote_places import hub_of, is_matched, named_places, release_of
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

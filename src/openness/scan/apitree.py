@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.errors import UnreadableError
 from openness.model import NotChecked
 from openness.read.links import leaves, resolve
 from openness.read.tree import Entry, Kind
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ judging goes on in other processes meanwhile. A scan that is killed loses the ju
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.org.reading import wanted_files
 from openness.org.rows import judged_row, unknown_row
@@ -18,6 +18,7 @@ from openness.scan.judging import Judges, Task, as_gaps, report_key, spoken_of
 from openness.scan.objects import Wish
 from openness.scan.transport import StoppedError
 from openness.scan.trees import Listing, Trees
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from openness.errors import UsageError
@@ -15,6 +15,7 @@ from openness.read.lfs import POINTER_LIMIT
 from openness.scan.listing import Inventory
 from openness.scan.transport import StoppedError
 from openness.scan.trees import Path
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.net.answer import Answer

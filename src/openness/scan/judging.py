@@ -10,12 +10,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness import __version__
 from openness.model import NotChecked, Spoken
 from openness.read.repository import Repository
 from openness.scan.apitree import ApiTree, Fetched
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

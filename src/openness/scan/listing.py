@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from openness.errors import UsageError
@@ -12,6 +12,7 @@ from openness.org.document import Organization
 from openness.org.listed import Listed, is_login, read_listed
 from openness.scan.objects import RATE
 from openness.scan.transport import StoppedError, is_too_heavy, must_stop
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.scan.transport import is_heavy_message
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.evidence.lexicon import pattern
 from openness.org.listed import is_oid
 from openness.scan.objects import Wish, ask
 from openness.scan.pace import Pace, sweep
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

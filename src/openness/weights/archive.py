@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from openness.values import NamedTuple
 from openness.weights.header import clean
 from openness.weights.source import MIB, BudgetError, HeaderError
 

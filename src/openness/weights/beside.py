@@ -6,9 +6,10 @@ import binascii
 import json
 import posixpath
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.weights.header import clean
 from openness.weights.jsontext import INDEX_LIMIT, read_object
 

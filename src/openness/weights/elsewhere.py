@@ -7,9 +7,9 @@ https://dvc.org/doc/user-guide/project-structure/dvc-files, read 2026-11.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 DVC_LIMIT = 64 * 1024
 """Bytes of the longest DVC file that is read."""

@@ -6,9 +6,10 @@ import posixpath
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.model import NotChecked
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.weights.beside import Adapter, ModelConfig, Signature

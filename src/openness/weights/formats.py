@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.weights.data import load_table
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from openness.values import NamedTuple
 
 SHOWN = 300
 """Characters of a text from a header that are kept."""

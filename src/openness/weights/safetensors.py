@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.weights.counts import histogram
 from openness.weights.data import load_table
 from openness.weights.header import Pairs, WeightHeader, clean

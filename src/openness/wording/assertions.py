@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import OWN, THIRD, data

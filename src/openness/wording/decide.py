@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from openness.values import NamedTuple
 from openness.wording.lexicon import data
 
 if TYPE_CHECKING:

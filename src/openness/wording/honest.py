@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.lexicon import data
 
 if TYPE_CHECKING:

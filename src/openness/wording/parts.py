@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.vocabulary import CODE_COMPONENTS
 from openness.wording.lexicon import data
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.wording.source import Piece

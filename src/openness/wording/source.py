@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 
 _NEWLINE = compiled(r"\r\n|\r|\n")
 _FRONT_MATTER_END = frozenset({"---", "..."})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from openness.model import LicenseDeclaration
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data

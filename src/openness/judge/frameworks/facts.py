@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.licenses import terms as catalog_terms
 from openness.manifest.entities import Compliance, DataInfo, Manifest
 from openness.manifest.locations import parse_location
 from openness.package_data import package_json
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.report.pages.findings import anchor
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.report.pages.places import Excerpt, Place, Sources

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.licenses.terms import is_open
+from openness.values import NamedTuple
 from openness.vocabulary import CODE_COMPONENTS, DATA_COMPONENTS, DOCUMENT_COMPONENTS
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from openness.judge.frameworks import shown
+from openness.values import NamedTuple
 
 Json = dict[str, Any]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.package_data import package_json
+from openness.values import NamedTuple
 from openness.vocabulary import LEVELS
 
 if TYPE_CHECKING:

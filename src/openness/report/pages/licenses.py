@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.model import Restriction
 from openness.rules.phrases import license_name, restriction_phrases
+from openness.values import NamedTuple
 from openness.vocabulary import COMPONENTS
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.judge.frameworks.verdict import Reason
 from openness.package_data import package_json
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from openness.judge.frameworks.facts import FrameworkFacts

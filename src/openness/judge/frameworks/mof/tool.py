@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from openness.manifest.mof import mof_entries, mof_table, shared_licenses
 from openness.package_data import package_json
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
