@@ -247,7 +247,7 @@ def gather(
             weights.not_checked,
             repository.gaps(),
             [NotChecked(f"{one.path}:{one.line}:{one.column}", one.message) for one in evidence.problems],
-            _unread(path) if unread else _no_manifests(repository, manifest_path),
+            _no_manifests(repository, path if unread else None, manifest_path),
             words.cut,
             remote.not_checked if remote is not None else unasked(loaded, remote),
             [NotChecked(one, "a license file that is no text (a PDF, say): seen, not read") for one in unread_licenses],
@@ -283,15 +283,10 @@ def _manifest(repository: Repository, named: str | None) -> tuple[str | None, Lo
     return paths[0], load_manifest(text, paths[0]) if text is not None else None
 
 
-def _unread(path: str | None) -> tuple[NotChecked, ...]:
-    why = "the manifest is no text, or may not be read: save it as UTF-8, readable for all"
-    return (NotChecked(path or "", why),)
-
-
-def _no_manifests(repository: Repository, named: str | None) -> list[NotChecked]:
+def _no_manifests(repository: Repository, unread: str | None, named: str | None) -> list[NotChecked]:
     from openness.manifest.find import no_manifests  # noqa: PLC0415 - as above
 
-    return [] if named is not None else no_manifests(repository)
+    return no_manifests(repository, unread) if unread or named is None else []
 
 
 def _unread_licenses(repository: Repository) -> tuple[str, ...]:

@@ -43,8 +43,10 @@ def rival_manifests(repository: Repository) -> list[Problem]:
     return problems
 
 
-def no_manifests(repository: Repository) -> list[NotChecked]:
-    """What stands in the root under a manifest's name and is no file: it is not read."""
+def no_manifests(repository: Repository, unread: str | None) -> list[NotChecked]:
+    """The manifest that could not be read, or what stands under a manifest's name in the root and is no file."""
+    if unread is not None:
+        return [NotChecked(unread, "the manifest is no text, or may not be read: save it as UTF-8, readable for all")]
     found = {}
     for entry in repository.entries:
         if not entry.path.startswith(NAMES):
