@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from openness.evidence.bases import Base
     from openness.facts.gather import Facts
+    from openness.licenses.catalog import LicenseEntry
+    from openness.model import Restriction
 
 _STATED = frozenset({"own-text", "front-matter", "prose", "repository-text", "model-folder", "folder-text"})
 """What states a license for the weights; a license of the repository does so where the weights are in it."""
@@ -122,12 +124,22 @@ def _help(license_id: str) -> str:
     entry = catalog.lookup(license_id)
     duties = []
     for kind, words in _DUTIES.items():
-        asked = next((one for one in (entry.obligations if entry else ()) if one.kind == kind), None)
+        asked = _asked(entry, kind)
         if asked is not None and ("{value}" not in words or asked.value):
             value = str(asked.value).rpartition('"')[0].rpartition('"')[2] or str(asked.value)
             duties.append(f"{words.format(value=repr(value))} (section {asked.section})")
     asks = f" It asks you to {listed(duties)}." if duties else ""
     return f"Keep the base model's license with the weights and name it in the metadata.{asks}"
+
+
+def _asked(entry: LicenseEntry | None, kind: str) -> Restriction | None:
+    """What a license asks for; of a license whose version is not said what every version of it asks for."""
+    versions = [one for one in catalog.model_entries() if entry and one.family == entry.family and one.kind == "model"]
+    noted = [entry] if entry is not None and entry.obligations else [one for one in versions if one.obligations]
+    found = [next((one for one in version.obligations if one.kind == kind), None) for version in noted]
+    told = "{value}" in _DUTIES[kind]
+    same = {(one.section, one.value if told else None) if one else None for one in found}
+    return found[0] if len(same) == 1 else None
 
 
 RULE: Rule[Facts] = Rule(
