@@ -17,7 +17,7 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 40
 
 _PIECE_OF = r"\s*(?:(?P<paren>[()])|(?P<word>[A-Za-z0-9][A-Za-z0-9.:+-]{0,200})|(?P<other>[^\s()]))"
-_REFERENCE = (
+_REFERENCE = compiled(
     r"(?i)(?:DocumentRef-(?P<document>[A-Za-z0-9.-]+):)?(?P<kind>LicenseRef|AdditionRef)-(?P<name>[A-Za-z0-9.+-]+)\Z"
 )
 _OPERATORS = {"and": "AND", "or": "OR", "with": "WITH"}
@@ -176,7 +176,7 @@ class _Parser:
         nothing = _NOTHING.get(word.lower())
         if nothing:
             return Simple(nothing)
-        reference = re.match(_REFERENCE, word)
+        reference = _REFERENCE.match(word)
         if reference:
             return Simple(_written(reference))
         plus = word.endswith("+")
@@ -197,7 +197,7 @@ class _Parser:
             raise ExpressionError("an exception is missing after WITH", len(self._text.rstrip()) + 1)
         word, column = self._tokens[self._place]
         self._place += 1
-        reference = re.match(_REFERENCE, word)
+        reference = _REFERENCE.match(word)
         if reference:
             return _written(reference)
         exceptions = {item.lower(): item for item in catalog.spdx_exceptions()}

@@ -6,10 +6,12 @@ import re
 from functools import cache, lru_cache
 
 from openness.licenses.data import load_json
+from openness.patterns import compiled
 
 _LONGEST = 200
-_HUMP = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
-_GLUED = (
+_HUMP = compiled(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PART = compiled(r"[a-z]+|[\u3400-\u9fff]+|\d+")
+_GLUED = compiled(
     r"(models?|weights?|checkpoints?|data(?:sets?)?|code|software|source|community)?(licen[cs]es?)"
     r"(agreement|models?|weights?|checkpoints?|data(?:sets?)?|code|software|source|terms|text)?"
 )
@@ -83,9 +85,9 @@ def _split(name: str) -> tuple[str, str | None]:
 @lru_cache(maxsize=512)
 def _words(stem: str) -> tuple[str, ...]:
     """The words of a name, those run together parted: `ModelLicense`, `MODELLICENSE`, `license_model`."""
-    parted = re.sub(_HUMP, " ", stem[:_LONGEST]).lower()
+    parted = _HUMP.sub(" ", stem[:_LONGEST]).lower()
     found: list[str] = []
-    for word in re.findall(r"[a-z]+|[\u3400-\u9fff]+|\d+", parted):
-        glued = re.fullmatch(_GLUED, word)
+    for word in _PART.findall(parted):
+        glued = _GLUED.fullmatch(word)
         found += [part for part in glued.groups() if part] if glued else [word]
     return tuple(found)

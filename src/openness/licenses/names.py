@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openness.licenses import catalog
 from openness.licenses.data import load_json
 from openness.licenses.expression import ExpressionError, parse, replacement
+from openness.patterns import compiled
 
 MAX_NAME = 300
 MAX_SENTENCE = 20_000
 
-_PIECE = r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+"
-_SHIELD = r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+"
-_MODIFIED = (
+_PIECE = compiled(r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+")
+_SHIELD = compiled(r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+")
+_MODIFIED = compiled(
     r"\b(?:modified|customi[sz]ed|adapted|altered)[ -](?:version of )?(?:the )?[\"'“(\[]?$"
     r"|(?:修改版|修改过|修改后)的?\s?$"
 )
@@ -51,7 +52,7 @@ def find_names(text: str) -> list[tuple[int, int, str, str]]:
     """
     shown = text[:MAX_SENTENCE]
     folded = shown.lower()
-    pieces = [(m.start(), m.end(), m[0]) for m in re.finditer(_PIECE, folded)]
+    pieces = [(m.start(), m.end(), m[0]) for m in _PIECE.finditer(folded)]
     table = _spoken()
     hits: list[tuple[int, int, str, str]] = []
     place = 0
@@ -71,7 +72,7 @@ def key(text: str) -> tuple[str, ...]:
     """The words by which two ways of writing one name are equal."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("licence", "license")
     noise = _noise()
-    pieces = [_plain_number(piece) for piece in re.findall(_PIECE, folded)]
+    pieces = [_plain_number(piece) for piece in _PIECE.findall(folded)]
     return tuple(piece for piece in pieces if piece not in noise)
 
 
@@ -105,14 +106,14 @@ def _from_expression(text: str) -> str | None:
 
 
 def _from_url(text: str) -> str | None:
-    shield = re.search(_SHIELD, text)
+    shield = _SHIELD.search(text)
     if shield:
         return _single(shield[1].replace("--", "-").replace("_", " ").replace("%20", " "))
     if "." not in text or ("/" not in text and "http" not in text):
         return None
     address = text.lower().partition("#")[0].partition("?")[0].rstrip(".,;)>")
     for pattern, meaning in load_json("names.json")["urls"]:
-        match = re.search(pattern, address)
+        match = _address(pattern).search(address)
         if match is None:
             continue
         if meaning == "id":
@@ -123,6 +124,9 @@ def _from_url(text: str) -> str | None:
             return catalog.canonical(f"{'GFDL' if match['gnu'] == 'fdl' else match['gnu']}-{match['v']}-only")
         return str(meaning)
     return None
+
+
+_address = cache(compiled)
 
 
 def _creative_commons(words: str) -> str | None:
@@ -201,7 +205,7 @@ def _hit(
 
 def _is_modified(folded: str, start: int) -> bool:
     """Whether the words before a name say that it is a changed version of the license: that is not the license."""
-    return re.search(_MODIFIED, folded[max(0, start - 40) : start]) is not None
+    return _MODIFIED.search(folded[max(0, start - 40) : start]) is not None
 
 
 def _match_words(folded: str, pieces: list[tuple[int, int, str]], place: int, words: tuple[str, ...]) -> int | None:
