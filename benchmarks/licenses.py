@@ -4,7 +4,8 @@ usage: python benchmarks/licenses.py [--peers DIR]... [--runs N] [--labels DIR]
 
 `--peers` is a folder with programs (`/path/to/venv/bin`); those that are not found are said to be absent. `--labels` is
 a folder with license files and `labels.jsonl`. Time is the least and the median of the runs; memory the largest
-resident size of any process of the program, its children included. Linux only.
+resident size of any process of the program, its children included. On a machine with other work the seconds of the
+processor say more than those on the clock. Linux only.
 """
 
 from __future__ import annotations
@@ -41,19 +42,20 @@ SLOW = 3.0
 """Seconds after which a program is run three times only."""
 
 
-def measure(commands: list[list[str]]) -> tuple[float, float]:
-    """Seconds on the clock and megabytes of processes that run one after the other; their output is thrown away."""
-    start, most = time.perf_counter(), 0
+def measure(commands: list[list[str]]) -> tuple[float, float, float]:
+    """Seconds on the clock and of the processor, and megabytes, of processes that run one after the other."""
+    start, most, processor = time.perf_counter(), 0, 0.0
     for command in commands:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
         most = max(most, usage.ru_maxrss)
-    return time.perf_counter() - start, most / 1024
+        processor += usage.ru_utime + usage.ru_stime
+    return time.perf_counter() - start, processor, most / 1024
 
 
-def cold(peer: Peer, program: str, files: Sequence[Path], runs: int) -> tuple[float, float, float]:
-    """Least and median seconds, and most megabytes, of new processes that read the files."""
+def cold(peer: Peer, program: str, files: Sequence[Path], runs: int) -> tuple[str, str]:
+    """Least and median seconds, least of the processor, and most megabytes, of new processes that read the files."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "files")
         folder.mkdir()
@@ -62,8 +64,9 @@ def cold(peer: Peer, program: str, files: Sequence[Path], runs: int) -> tuple[fl
         commands = peer.start(program, sorted(folder.iterdir()), folder)
         first = measure(commands)
         taken = [measure(commands) for _ in range(3 if first[0] > SLOW else runs)]
-    seconds = [one[0] for one in taken]
-    return min(seconds), statistics.median(seconds), max(one[1] for one in taken)
+    clock, processor, most = zip(*taken, strict=True)
+    shown = f"{min(clock):.2f} / {statistics.median(clock):.2f} / {min(processor):.2f}"
+    return shown, f"{max(most):.0f}"
 
 
 def compare(labels: Path | None, folders: Sequence[str], runs: int) -> None:
@@ -75,7 +78,7 @@ def compare(labels: Path | None, folders: Sequence[str], runs: int) -> None:
         models = [labels / row["file"] for row in rows if kind(row) == "ai-in-pack"]
         five = [*one, *models[:: len(models) // 4][:4]]
     title = ["tool", *kinds, "wrong id", "all files, s"]
-    title += ["one file, s", "five files, s", "MB, one", "MB, five"]
+    title += ["one file, s*", "five files, s*", "MB, one", "MB, five"]
     print(f"| {' | '.join(title)} |\n|{' --- |' * len(title)}")
     for peer in PEERS:
         program = find(peer.program, folders)
@@ -89,11 +92,11 @@ def compare(labels: Path | None, folders: Sequence[str], runs: int) -> None:
         )
         whole = time.perf_counter() - start
         cells += [right[name] for name in kinds] + [str(wrong), f"{whole:.0f}"]
-        first, second = cold(peer, program, one, runs), cold(peer, program, five, runs)
-        cells += [f"{taken[0]:.2f} ({taken[1]:.2f})" for taken in (first, second)]
-        cells += [f"{taken[2]:.0f}" for taken in (first, second)]
+        one_file, five_files = (cold(peer, program, some, runs) for some in (one, five))
+        cells += [one_file[0], five_files[0], one_file[1], five_files[1]]
         print(f"| {' | '.join(cells)} |", flush=True)
     size = sum((INDEX / name).stat().st_size for name in ("index.bin", "texts.bin"))
+    print("\n* seconds on the clock, least and median, and least of the processor")
     print(f"\nindex: {size / 1e6:.2f} MB; {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d}; ", end="")
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}\n")
 
