@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 def check(facts: Facts) -> Iterator[Found]:
     """At most one finding, about the repository as a whole."""
-    if facts.evidence.is_model_repository and facts.manifest is None and facts.manifest_path is None:
+    if facts.evidence.is_model_repository and facts.manifest is None:
+        path = facts.manifest_path
+        reason = "No openness manifest" if path is None else f"{path} could not be read"
         yield Found(
-            "No openness manifest: what is released is read from file names and prose only.",
-            help="Run `openness init` to draft openness.yml from what was found here.",
+            f"{reason}: what is released is read from file names and prose only.",
+            help="Run `openness init` to draft openness.yml from what was found here."
+            if path is None
+            else "Save it as UTF-8 text, readable for all.",
             key="manifest",
         )
 
