@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openness.licenses import catalog, terms
@@ -42,11 +43,12 @@ _FEWEST_WORDS = 2
 _FEW, _SHARE = 7, 0.004
 
 
+@lru_cache(maxsize=32)
 def identify(text: str, path: str = "") -> tuple[LicenseText, ...]:
     """Every license in a text, by line; empty for a text that is no license.
 
     A license text that is not known gives an entry without expression, match `unknown`, and the restrictions that the
-    clause reader found in it.
+    clause reader found in it. The last answers are kept: the same file lies in many repositories.
     """
     words = read_words(text)
     if len(words.words) < _FEWEST_WORDS:
