@@ -54,6 +54,8 @@ def _subject(claim: Claim) -> str:
 
 def _because(facts: Facts, judged: JudgedClaim) -> str:
     name = _license_of(facts, judged)
+    alone = judged.claim.subject == "weights"
+    whose, them = ("they", "them") if alone else ("its weights", "its weights")
     match judged.ground:
         case "license-restricts" if judged.model is not None:
             entry = catalog.lookup(judged.model.license)
@@ -62,16 +64,16 @@ def _because(facts: Facts, judged: JudgedClaim) -> str:
         case "license-restricts":
             reasons = restriction_phrases(facts.weights_restrictions())
             if name is None:
-                return "the terms stated for its weights are not those of an open license"
-            return f"its weights are under {name}, which {listed(reasons) or 'is not an open license'}"
+                return f"the terms stated for {them} are not those of an open license"
+            return f"{whose} are under {name}, which {listed(reasons) or 'is not an open license'}"
         case "licenses-mixed":
             return f"only some of the weights here are openly licensed; others are under {name or 'other terms'}"
         case "terms-restrict":
             if name is None:
-                return "the terms stated for its weights restrict their use"
-            return f"its weights are under {name} with further terms that restrict their use"
+                return f"the terms stated for {them} restrict their use"
+            return f"{whose} are under {name} with further terms that restrict their use"
         case "license-unclear":
-            return f"its weights are under {name}, which no list of open licenses carries"
+            return f"{whose} are under {name}, which no list of open licenses carries"
         case "license-unknown":
             return "no license for the weights was found in this repository"
         case "weights-missing":

@@ -34,7 +34,10 @@ def check(facts: Facts) -> Iterator[Found]:
     if not labels:
         return
     first = labels[0]
-    shown = first.expression if first.source == "badge" or {":", "/"} & set(first.raw) else first.raw
+    as_id = first.source == "badge" or {":", "/"} & set(first.raw)
+    shown = (first.expression or "") if as_id else first.raw
+    if shown.count("(") > shown.count(")"):
+        shown += ")"  # a name is read to its last word
     yield Found(
         f"{shown} is named here, and no license text is in the repository.",
         path=first.path,
