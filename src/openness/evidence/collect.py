@@ -19,7 +19,7 @@ from openness.evidence.license_parts import in_parts
 from openness.evidence.licensed import by_place
 from openness.evidence.links import find_links
 from openness.evidence.model_licenses import ModelLicense, Reading, folded, read_model_licenses
-from openness.evidence.names import alike, project_tokens
+from openness.evidence.names import project_tokens, tokens
 from openness.evidence.observed import Findings
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences, license_sections, weight_license_places
@@ -166,7 +166,7 @@ def _license_files(
         text = repository.text(path)
         texts = identify(text, path) if text else ()
         scope = license_scope(path)
-        if not scope and texts and alike(path.rpartition("/")[2], wanted):
+        if not scope and texts and tokens(path.rpartition("/")[2]) & wanted:
             scope = ("weights",)
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
         parts = in_parts(path, text, texts, wide=wide) if text and not scope else []

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from openness.evidence.document import Document
 
 _PARTS = compiled(r"[a-z]+|\d+(?:\.\d+)?")
+_TITLE_HEAD = compiled(r"\s?[:：]\s|\s[–—|-]\s")
 _SHORTEST = 4
+_LONGEST_NAME = 4
+"""Words of a title that may be a name; longer ones are a sentence."""
+
 _WORD = compiled(r"[a-z0-9]+")
 
 
@@ -45,7 +49,8 @@ def project_tokens(name: str, documents: Sequence[Document]) -> frozenset[str]:
 
     The account (`OWNER+NAME`) counts only where nothing else tells: it publishes other projects too.
     """
-    title = tokens(documents[0].title) if documents else frozenset()
+    head = _TITLE_HEAD.split(documents[0].title, maxsplit=1)[0] if documents else ""
+    title = tokens(head) if len(head.split()) <= _LONGEST_NAME else frozenset()
     return tokens(name.rpartition("+")[2]) | title or tokens(name)
 
 

@@ -7,12 +7,13 @@ that the decision can be read back.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names import alike, project_tokens, same_account
 from openness.model import Evidence
+from openness.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ FIRST_BLOCKS = 6
 
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
+
+_PROJECT = ("this ", "the repo", "our ", "we ", "本项目", "本仓库")
 
 LATE_LINES = 300
 """Lines within which a section called introduction says it."""
@@ -113,7 +116,7 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "list" in names:
         # A list links the models of others, often many of one account.
         idle.add("own-hub-model")
-    if names >= {"own-hub-model-named", "model-intro"}:
+    if "own-hub-model-named" in names and names & {"model-intro", "releases-model", "offers-weights"}:
         # Its data are published beside the model.
         idle.add("dataset-intro")
     if "library-intro" in names:
@@ -166,7 +169,9 @@ def _speaks_of_weights(line: Line) -> bool:
 def _is_aside(line: Line) -> bool:
     """True on lines of thanks, comparisons and related work."""
     aside = pattern("cues", "side_section")
-    return bool(pattern("cues", "third_party").search(line.text) or any(aside.search(t) for t in line.sections[-2:]))
+    # What stands below the title alone is no part of it: "X: model and benchmark".
+    titles = line.sections[1:][-2:] or line.sections[-1:]
+    return bool(pattern("cues", "third_party").search(line.text) or any(aside.search(title) for title in titles))
 
 
 def _tree_signs(around: Surroundings) -> list[Sign]:
@@ -315,6 +320,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
         return ["pretrained-title"] if alike(text, wanted) else []
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
+    if index <= FIRST_BLOCKS and pattern("cues", "unofficial").search(text):
+        return ["unofficial"]
     kind = _kind_of_project(line, text, wanted, index)
     if kind == "model":
         return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
@@ -324,12 +331,13 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["releases-model"]
     if alike(text, wanted) and pattern("cues", "releases_own").search(text):
         return ["releases-own"]
-    if index < 8 and pattern("cues", "awesome").search(text):
+    if index < 8 and pattern("cues", "list_title" if line.kind == "heading" else "list").search(text):
         return ["list"]
     if index < 25 and here and line.kind not in ("item", "row"):
         data = pattern("cues", "dataset_subject").search(text)
+        mine = data and (text.lower().startswith(_PROJECT) or alike(text[: data.end()], wanted))
         # "… is pre-trained on a corpus of …" speaks of a model.
-        if data and "train" not in text[: data.start()].lower():
+        if data and mine and "train" not in text[: data.start()].lower():
             return ["dataset-intro"]
     return []
 
@@ -352,6 +360,8 @@ def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) 
     if library and not (model and model.end() < library.end()):
         return "library" if index < LIBRARY_BLOCKS else None
     data = pattern("cues", "dataset_noun").search(text) if here and index < LIBRARY_BLOCKS else None
+    if data and not alike(text[: data.start()], wanted):
+        data = None
     if data and model and data.end() < model.end():
         return "dataset"
     return "model" if model else None

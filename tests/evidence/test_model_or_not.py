@@ -1,0 +1,92 @@
+"""Which repositories release a model: what stands at the top of their first document, read as a person would."""
+
+from __future__ import annotations
+
+import pytest
+
+from openness.evidence.collect import collect
+from support import repository_from
+
+MIT = "SPDX-License-Identifier: MIT\n"
+MORE = "".join(f"\nChapter {number} tells how to set it up on a machine.\n" for number in range(3))
+
+
+def is_model(readme: str, name: str) -> bool | None:
+    files = {"README.md": readme + MORE, "LICENSE": MIT}
+    return collect(repository_from(files, name)).is_model_repository
+
+
+@pytest.mark.parametrize(
+    ("name", "readme"),
+    [
+        (
+            "lab+zephra",
+            (
+                "# Zephra: an agent for search\n\n[![Model](https://example.org/b.svg)](https://huggingface.co/lab/zephra-7b)\n\n"
+                "We introduce Zephra, an agent powered by large language models.\n\n"
+                "SearchSet is a synthetic but high-quality dataset of queries.\n"
+            ),
+        ),
+        (
+            "lab+zephra",
+            (
+                "# Zephra: efficient foundation model and benchmark\n\nZephra is a foundation model.\n\n"
+                "The models are available at [the hub](https://huggingface.co/someone/zephra-117m).\n\n"
+                "TestSet is a comprehensive benchmark of 28 datasets.\n"
+            ),
+        ),
+        (
+            "lab+zephra",
+            (
+                "# Zephra - 中文法律大模型\n\n🔥[Awesome-Resources](https://github.com/lab/awesome)整理了相关资源。\n\n"
+                "Zephra 是一个经过微调的中文法律大模型。\n\n下载训练好的模型权重。\n"
+            ),
+        ),
+        (
+            "lab+zephra",
+            (
+                "# Zephra\n\n![Contributions welcome](https://example.org/badge.svg)\n\nZephra is a language model.\n\n"
+                "We release the [weights](https://huggingface.co/lab/zephra-7b).\n"
+            ),
+        ),
+    ],
+)
+def test_what_stands_beside_a_model_hides_it_not(name: str, readme: str) -> None:
+    assert is_model(readme, name) is True
+
+
+@pytest.mark.parametrize(
+    ("name", "readme"),
+    [
+        (
+            "jani+late-cutting",
+            (
+                "# Late cutting of short pieces in long-context embedding models\n\n"
+                "It takes long inputs as [jani-embeddings](https://huggingface.co/jani/jani-embeddings-v2) can.\n"
+            ),
+        ),
+        (
+            "someone+open-zephra",
+            "# Unofficial implementation of Zephra\n\nWe train on small data sets only.\n\n- Release the weights.\n",
+        ),
+        (
+            "someone+open-models",
+            "# Open models\n\nThese models are all licensed for commercial use.\n\n| A | B |\n|---|---|\n",
+        ),
+        (
+            "lab+answers",
+            "# Answers\n\nAnswers is a large-scale dataset of questions.\n\nWe release it with a model as baseline.\n",
+        ),
+    ],
+)
+def test_methods_copies_lists_and_data_sets_are_no_models(name: str, readme: str) -> None:
+    assert is_model(readme, name) is not True
+
+
+def test_the_license_of_a_copied_project_is_not_that_of_the_weights() -> None:
+    files = {
+        "README.md": "# Meta Pebble\n\nMeta Pebble is a model: [weights](https://huggingface.co/lab/meta-pebble-h14).\n",
+        "LICENSE": "SPDX-License-Identifier: CC-BY-NC-4.0\n",
+        "openpebble_LICENSE": MIT,
+    }
+    assert collect(repository_from(files, "lab+metapebble")).governing["weights"].license == "CC-BY-NC-4.0"
