@@ -96,7 +96,10 @@ def test_a_manifest_that_cannot_be_read_is_incomplete(honest: Path, capsys: pyte
     code, report = report_of(capsys, str(honest))
     assert code == 4
     assert report["manifest"]["valid"] is False
-    assert {"what": "openness.yml", "why": "the manifest could not be read as text"} in report["not_checked"]
+    assert {
+        "what": "openness.yml",
+        "why": "the manifest is no text, or may not be read: save it as UTF-8, readable for all",
+    } in report["not_checked"]
 
 
 def test_several_formats_go_to_their_own_files(restricted: Path, tmp_path: Path) -> None:

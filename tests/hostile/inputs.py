@@ -41,7 +41,7 @@ def manifest(old: str, new: str) -> dict[str, str | bytes]:
     return {"openness.yml": MANIFEST.replace(old, new)}
 
 
-CLAIM = "3:15    note  OM401 open-source-claim-unsupported"
+CLAIM = "OM401 open-source-claim-unsupported"
 INPUTS = (
     Hostile(
         "manifest",
