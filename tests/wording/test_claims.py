@@ -51,6 +51,13 @@ OURS = [
     "As an open-source tool, Nova suits audiobooks and games.",
     "Nova reaches state-of-the-art results among open-source systems on this benchmark.",
     "在开源音频 tokenizer 中达到 SOTA 级重建效果。",
+    "Nova reaches a new state-of-the-art across open-source LLMs.",
+    "Nova is derived from Nova-V2. Nova is open-sourced, with high speed thanks to its sparse architecture.",
+    "We provide our implementation and pretrained models as open source in this repository.",
+    "Both the Nova models and our datasets are publicly available under open licenses.",
+    "开源，可商用的双语对话助手 Nova，支持中英文。",
+    "| Model | Score |\n|---|---|\n| Nova-7B (open)(ours) | 3.1 |",
+    "To our knowledge, Nova is the largest open-sourced CLIP model.",
 ]
 
 NOT_OURS = [
@@ -106,6 +113,19 @@ NOT_OURS = [
     "相关 SFT 数据已同步开源为 UltraAcorn-SFT。",
     "模型与数据集会在 HuggingFace 社区上进行开源。",
     "Nova uses open-source and proprietary models for labels.",
+    "We made our technical report available as open source.",
+    "Output may be published via a scientific publication or open source release.",
+    "Meta 最新开源了 Llama 2 模型，完全可商用。",
+    "因为LlaMA-2开源了chat版本的模型，所以我们采用它。",
+    "Let us not expect the banks to open-source LLMs.",
+    "开源中医药指令数据集Nova_Dataset的v0.2版本。",
+    "We open-source the largest available law dataset.",
+    "We introduce a tuning paradigm in Nova optimized for open-source large language models.",
+    "## Open-Source Base Model used in the layers of Nova",
+    "- Fully Open-Source Agent Framework: complete transparency for everybody",
+    "[Nova I: Why We Built the First Open-Source Model for Finance](https://medium.com/@acme/nova)",
+    "The code is available under an open license.",
+    "| Model | Score |\n|---|---|\n| Acorn-7B (open) | 3.1 |",
 ]
 
 
@@ -230,6 +250,18 @@ def test_a_claim_made_by_ranking_says_so(text: str, form: str) -> None:
 )
 def test_places_that_speak_of_other_models_make_no_own_claim(path: str, text: str) -> None:
     assert not [claim for claim in find_claims(text, path, MODEL) if claim.is_self_claim]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "own"),
+    [
+        ("examples/Merlin/README.md", "# Merlin\n\nMerlin is the first open-source model of its size.", True),
+        ("examples/serving/README.md", "# Merlin\n\nMerlin is the first open-source model of its size.", False),
+        ("examples/qwen2/README.md", "# Qwen2\n\nQwen2 is the first open-source model of its size.", False),
+    ],
+)
+def test_a_folder_named_like_its_title_speaks_of_a_model_of_its_own(path: str, text: str, own: bool) -> None:
+    assert [claim.is_self_claim for claim in find_claims(text, path, MODEL)] == [own]
 
 
 def test_an_own_name_makes_a_claim_wherever_it_stands() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from openness.patterns import compiled
+from openness.values import NamedTuple
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def _family(name: str) -> str:
 
 _MADE_FROM = ("-based", "-style", "-like", "-compatible", "-derived", "-family")
 
+# "Chinese-LLaMA" is made from another LLaMA; "ChatGLM" and "GLM" are of one house.
+_MADE_OF = compiled(r"(?:chinese|japanese|korean|german|open|tiny|mini|med)")
+
 # A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
 _VERSIONED = compiled(
     r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
@@ -74,7 +78,7 @@ class Names:
     def __init__(self, context: Context, text: str, path: str = "") -> None:
         self.context = context
         self._text = text
-        self._titles = _title_names(text) if _SELF_TITLED.search(path) else []
+        self._titles = _titles_of(text, path)
 
     @cached_property
     def _owner(self) -> str:
@@ -115,7 +119,9 @@ class Names:
         stems |= {word.lower() for word in _MIXED.findall(name)}
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
-        return _names_pattern(sorted(stems, key=lambda stem: (-len(stem), stem))[:60])
+        # Of many the shortest tell most: they begin the others.
+        shortest = sorted(stems, key=lambda stem: (len(stem), stem))[:60]
+        return _names_pattern(sorted(shortest, key=lambda stem: (-len(stem), stem)))
 
     def marked(self, text: str, links: Iterable[Link], base: int) -> str:
         """The text with own names replaced by OWN and marks set before links to other repositories.
@@ -143,7 +149,7 @@ class Names:
 
     def _is_other(self, name: str) -> bool:
         family = _family(name)
-        return bool(family) and family not in self.kin
+        return bool(family) and not any(family in word and not _MADE_OF.match(word) for word in self.kin.split())
 
     def is_widely_known(self, name: str) -> bool:
         """True for a name of somebody else's widely known model, also with its version, but not "Acorn-based"."""
@@ -290,10 +296,26 @@ def _frequent_words(name: str, text: str) -> set[str]:
 
 # "R1V" of "Skywork-R1V", but not "V3" or "7B".
 _MIXED = compiled(r"(?<![A-Za-z0-9])(?!v[0-9])[A-Za-z]{1,8}[0-9]{1,3}[A-Za-z]{1,8}(?![A-Za-z0-9])", re.IGNORECASE)
-_TITLE = compiled(
-    r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}(?:<(?:img|a|b|br)\b[^<>]{0,300}>\s{0,8}){0,3}([^\n#<>\[\]]{2,80})"
-)
+_TITLE = compiled(r"(?:^|\n)(?:#\s|<h1[^<>\n]{0,200}>)\s{0,8}((?:<[^<>]{0,300}>\s{0,8}){0,3}[^\n]{2,300})")
+_LINKED = compiled(r"\[([^\[\]]{0,120})\](?:\([^()]{0,300}\))?|<[^<>]{0,300}>")
+_ALIAS = compiled(r"[(（]\s?([A-Z][A-Za-z0-9.\-+]{2,24})\s?[)）]")
 _TITLE_END = compiled(r"[:：|—–(（,，]|\s-\s|\s(?:is|for|with|by|and|the|of)\s")
+
+
+def _titles_of(text: str, path: str) -> list[str]:
+    """Names that a document of the repository gives itself: at the top, or where its folder bears them too."""
+    if _SELF_TITLED.search(path):
+        return _title_names(text)
+    folder, _, name = path.rpartition("/")
+    folder = _fold(folder.rpartition("/")[2])
+    if len(folder) < 3 or not _SELF_TITLED.search(name):
+        return []
+    named = [(title, _fold(title)) for title in _title_names(text)]
+    return [
+        title
+        for title, short in named
+        if len(short) >= 3 and (short in folder or folder in short) and not any(map(_family, title.split()))
+    ]
 
 
 def _title_names(text: str) -> list[str]:
@@ -301,8 +323,9 @@ def _title_names(text: str) -> list[str]:
     match = _TITLE.search(text[:6000])
     if match is None:
         return []
-    name = _TITLE_END.split(re.sub(r"[^\w\s.\-:：|—–(（,，+]", "", match.group(1)).strip())[0].strip()
-    return [name] if 2 <= len(name) <= 30 and len(name.split()) <= 3 else []
+    plain = re.sub(r"[^\w\s.\-:：|—–·()（）,，+]", "", _LINKED.sub(r"\1", match.group(1))[:80]).strip()
+    names = [_TITLE_END.split(plain)[0].strip(), *_ALIAS.findall(plain)]
+    return [name for name in names if 2 <= len(name) <= 30 and len(name.split()) <= 3]
 
 
 def _stems(names: Iterable[str]) -> set[str]:
@@ -326,7 +349,8 @@ def _names_pattern(stems: Sequence[str]) -> re.Pattern[str]:
     """A pattern for names, the longest first, however their words are joined and whatever version follows."""
     joined = {stem: r"[-_ .‐‑]?".join(re.escape(word) for word in _WORD.findall(stem)) for stem in stems}
     long, short = (
-        "|".join(body for stem, body in joined.items() if (len(stem) < 3) is brief) for brief in (False, True)
+        "|".join(body for stem, body in joined.items() if (len(stem) < 3 and stem.isascii()) is brief)
+        for brief in (False, True)
     )
     # What may follow stands once for all of them: compiling it for each takes longer than reading the document.
     kinds = []

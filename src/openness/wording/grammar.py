@@ -40,6 +40,9 @@ _BREAK = compiled(
 )
 _AGENT = compiled(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
 _NOTHING = compiled(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
+_TITLE_CASE = compiled(r"[A-Z][a-z]+[- ][A-Z]")
+_AS = compiled(r"\bas (?:an? )?(?:fully |completely )?$", re.IGNORECASE)
+_COMMA = compiled(r"\s?[,，、]")
 _OWN_BEFORE = compiled(rf"{OWN}\s?$")
 
 
@@ -150,7 +153,7 @@ def _find_form(around: Surroundings) -> None:
         found = "verb"
     elif form == "adverb":
         found = "attr" if " " in around.text and noun_follows(around) else "adverb"
-    elif _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
+    elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
         verb = "verb-left" in flags or (at_start and prose) or _continues(around)
@@ -164,13 +167,32 @@ def _find_form(around: Surroundings) -> None:
         and ("verb-left" in flags or _is_task(around))
         and {"version-of", "we"} & flags != {"version-of"}
         and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
-    ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _DETERMINED.match(around.right)))):
+    ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _opens_object(around)))):
         found = "verb"
     else:
         found = "attr"
     flags.add(f"form-{found}")
     if form == "participle":
         flags.add("form-past")
+
+
+def _is_complement(around: Surroundings) -> bool:
+    """True for "we provide the model as open source" and "the models are available under an open license"."""
+    if "licen" in around.text.lower() and around.form.term == "open":
+        return "released-under" in around.flags
+    return (
+        "as-left" not in around.flags
+        and _AS.search(around.left) is not None
+        and not around.lexicon.head_final
+        and not noun_follows(around)
+    )
+
+
+def _opens_object(around: Surroundings) -> bool:
+    """True where what follows the first word of a line is its object; "Open-Source Agent Framework" is a label."""
+    if "full" in around.flags or (_TITLE_CASE.match(around.text) and noun_follows(around)):
+        return _OBJECT_NEXT.match(around.right) is not None
+    return _DETERMINED.match(around.right) is not None
 
 
 def _is_task(around: Surroundings) -> bool:
@@ -187,7 +209,8 @@ def _continues(around: Surroundings) -> bool:
 def _is_predicate(around: Surroundings) -> bool:
     """True where the sentence says "X is open source" in the way of its language."""
     if around.lexicon.head_final:
-        ends = _NOTHING.match(around.right) or around.lexicon.predicate_right.match(around.right)
+        listed = "at-start" in around.flags and _COMMA.match(around.right) and noun_follows(around)
+        ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
     return "passive-left" in around.flags and not noun_follows(around)
 

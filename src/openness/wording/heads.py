@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
+_COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
@@ -43,9 +44,9 @@ def noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    if text[:1] in ",、/":
+    if text[:1] in ",，、/":
         # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
-        text = " " + text[1:_ADJECTIVES].replace(",", " ").replace("、", " ") + text[_ADJECTIVES:]
+        text = " " + _COMMAS.sub(" ", text[1:_ADJECTIVES]) + text[_ADJECTIVES:]
     stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
@@ -105,11 +106,17 @@ def _noun_head(around: Surroundings) -> str | None:
         if found:
             return found[0]
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
-    found = _last_head(around, phrase) or _joined_head(around, phrase)
+    found = _last_head(around, phrase)
+    if found is None and "at-start" not in around.flags:
+        found = _joined_head(around, phrase)
     if found is None:
         return None
     if _PLURAL.search(found[1]):
         around.flags.add("plural")
+    if found[0] == "version" and lexicon_.head_final:
+        # "开源数据集 Acorn 的 v0.2 版本": what it is a version of stands before.
+        named = _last_head(around, phrase.lower().rpartition(found[1])[0])
+        return named[0] if named else "version"
     if found[0] == "version":
         rest = around.right[len(phrase) : len(phrase) + 90]
         further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None

@@ -26,6 +26,7 @@ _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
 _TITLE = 16
 """Characters that a title has beside the term."""
+_BLOG_URL = compiled(r"https?://(?:[\w.-]{0,40}\.)?(?:medium\.com|youtube\.com|youtu\.be)/", re.IGNORECASE)
 _TITLE_URL = compiled(
     r"#|https?://(?:[\w.-]{0,40}\.)?(?:arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|neurips\.cc|mlr\.press"
     r"|thecvf\.com|semanticscholar\.org|isca-archive\.org|aaai\.org|acm\.org|ieee\.org|biorxiv\.org)/",
@@ -71,17 +72,18 @@ def _find_known(around: Surroundings, names: Names) -> None:
     flags = around.flags
     if _TWO_CAPITALS.match(around.right) and around.text.islower():
         flags.add("name-right")
-    if any(names.is_widely_known(found.group(1)) for found in _neighbors(around)):
-        flags.add("known-near")
+    for side, found in _neighbors(around):
+        if names.is_widely_known(found.group(1)):
+            flags.update(("known-near", f"known-{side}"))
     if not flags & {"own-left", "self-subject", "we", "use-left"} and _begins_with_known(around, names):
         flags.add("known-left")
 
 
-def _neighbors(around: Surroundings) -> Iterator[re.Match[str]]:
+def _neighbors(around: Surroundings) -> Iterator[tuple[str, re.Match[str]]]:
     """Names right before and right after the term: "the Acorn-2 open-source model", "开源模型Acorn-2"."""
-    for found in (_NAME_BEFORE.search(around.left), _NAME_AFTER.match(around.right)):
+    for side, found in (("before", _NAME_BEFORE.search(around.left)), ("after", _NAME_AFTER.match(around.right))):
         if found:
-            yield found
+            yield side, found
 
 
 def _begins_with_known(around: Surroundings, names: Names) -> bool:
@@ -96,6 +98,8 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
         if link.start <= span[0] and span[1] <= link.end:
             flags.add("image" if link.image else "link-text")
             kind = names.kind(link.url)
+            if not link.image and _BLOG_URL.match(link.url):
+                flags.add("blog-link")
             if not link.image and _TITLE_URL.match(link.url) and _is_title(segment, link, span):
                 flags.add("title-link")
             if kind in (THIRD, SIBLING):

@@ -10,7 +10,7 @@ REACH = 420
 """Characters of a sentence that are looked at on either side of a term."""
 
 _ABBREVIATION = compiled(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v\d{0,2}|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.IGNORECASE
 )
 _END = compiled(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？；]|[…]\s|\x1e| {3,}|\s[•●▪]\s")
 _CLAUSE = compiled(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.IGNORECASE)
