@@ -9,7 +9,7 @@ from openness.values import NamedTuple
 from openness.vocabulary import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from openness.report.pages.places import Excerpt, Place, Seen, Sources
 
@@ -96,21 +96,29 @@ def _view(pairs: Sequence[tuple[int, Json]], sources: Sources) -> FindingView:
         name=finding["name"],
         message=" ".join(finding["message"].split()),
         help=" ".join(finding["help"].split()),
-        places=[_occurrence(number, one, sources) for number, one in pairs],
+        places=list(_occurrences(pairs, sources)),
         evidence=sources.seen(finding["evidence"]),
         binding=finding.get("binding", True),
         accepted=finding["suppressed"],
     )
 
 
-def _occurrence(number: int, finding: Json, sources: Sources) -> Occurrence:
+def _occurrences(pairs: Sequence[tuple[int, Json]], sources: Sources) -> Iterator[Occurrence]:
+    lines = set()
+    for number, one in pairs:
+        line = (one["path"], one["line"])
+        yield _occurrence(number, one, sources, again=line in lines)
+        lines.add(line)
+
+
+def _occurrence(number: int, finding: Json, sources: Sources, *, again: bool) -> Occurrence:
     path, line, column, fix = (finding[key] for key in ("path", "line", "column", "fix"))
     width = (finding["end_column"] or column + 1) - column if column else 0
     here = fix is not None and (fix["path"], fix["line"], fix["column"]) == (path, line, column)
     return Occurrence(
         anchor(number),
         sources.place(path, line),
-        sources.excerpt(path, line, column, width),
+        sources.excerpt(path, line, column, width, again=again),
         fix["replacement"] if here else None,
     )
 

@@ -17,6 +17,7 @@ _LONGEST_LINE = 100_000
 _BEFORE = 160
 _BEHIND = 240
 """Characters of a long line that are shown on both sides of the words that it is shown for."""
+_AGAIN = 40
 
 
 class Place(NamedTuple):
@@ -68,8 +69,13 @@ class Sources:
             for one in evidence
         ]
 
-    def excerpt(self, path: str | None, line: int | None, column: int | None = None, width: int = 0) -> Excerpt | None:
-        """The line, cut around `width` characters at a column (from 1); None where there is no such text."""
+    def excerpt(
+        self, path: str | None, line: int | None, column: int | None = None, width: int = 0, *, again: bool = False
+    ) -> Excerpt | None:
+        """The line, cut around `width` characters at a column (from 1); None where there is no such text.
+
+        `again` cuts closer, for a line that was shown before for other words in it.
+        """
         if path is None or line is None:
             return None
         text = self._line(path, line)
@@ -79,7 +85,8 @@ class Sources:
         indent = len(text) - len(text.lstrip())
         start = min(max((column or 1) - 1, indent), len(text))
         end = min(start + (min(max(width, 0), _BEHIND) if column else 0), len(text))
-        first, last = max(start - _BEFORE, indent), min(end + _BEHIND, len(text))
+        lead, tail = (_AGAIN, _AGAIN) if again else (_BEFORE, _BEHIND)
+        first, last = max(start - lead, indent), min(end + tail, len(text))
         before, behind = text[first:start], text[end:last]
         cut_before, cut_behind = first > indent, last < len(text)
         return Excerpt(
