@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from functools import partial
@@ -84,7 +85,21 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
     except Exception as error:  # noqa: BLE001 - the one place where nothing may get past
+        if isinstance(error, OSError) and _is_closed(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.CLEAN
         return _internal(error)
+
+
+def _is_closed(error: OSError) -> bool:
+    """True where the reader went away on Windows, which has no error of its own for that."""
+    if sys.platform != "win32" or error.errno != errno.EINVAL:
+        return False
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _say(message: str) -> None:

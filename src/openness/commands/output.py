@@ -5,10 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from openness.errors import UsageError
 from openness.terminal import columns
+
+
+_STANDARD_OUTPUT, _TAKES_ESCAPES = -11, 0x4
+"""`STD_OUTPUT_HANDLE` and `ENABLE_VIRTUAL_TERMINAL_PROCESSING` (https://learn.microsoft.com/windows/console)."""
+_WINDOWS = os.name == "nt"
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)
+"""Seconds between attempts to replace a file that another program has open."""
 
 
 def wants_color(choice: str) -> bool:
@@ -19,7 +27,20 @@ def wants_color(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and _console_colors()
+
+
+def _console_colors() -> bool:
+    """True where escapes are colors: everywhere but on a console of Windows that will not take them."""
+    if sys.platform != "win32":
+        return True
+    import ctypes  # noqa: PLC0415 - Windows only
+
+    system, mode = ctypes.windll.kernel32, ctypes.c_uint()
+    console = system.GetStdHandle(_STANDARD_OUTPUT)
+    if not system.GetConsoleMode(console, ctypes.byref(mode)):
+        return True  # no console, but a terminal that says it is one, such as that of Git Bash
+    return bool(system.SetConsoleMode(console, mode.value | _TAKES_ESCAPES))
 
 
 def terminal_width() -> int:
@@ -92,7 +113,7 @@ def _replace(path: Path, target: Path, body: bytes) -> None:
             handle.flush()
             os.fsync(handle.fileno())
         Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        os.replace(name, target)  # noqa: PTH105
+        _put(name, target)
     except BaseException as error:
         # Also where somebody presses Ctrl-C: what was begun is not left beside the file.
         if name is not None:
@@ -101,6 +122,18 @@ def _replace(path: Path, target: Path, body: bytes) -> None:
         if isinstance(error, OSError):
             raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
         raise
+
+
+def _put(name: str, target: Path) -> None:
+    """Rename a finished file into its place. On Windows that fails while another program, or another run, reads it."""
+    for pause in _PAUSES if _WINDOWS else ():
+        try:
+            os.replace(name, target)  # noqa: PTH105
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(name, target)  # noqa: PTH105
 
 
 def _umask() -> int:

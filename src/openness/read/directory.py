@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from openness.read.disk import DiskTree
 from openness.read.listing import Listing
@@ -39,12 +40,21 @@ def _list_directory(root: str, prefix: str, listing: Listing, waiting: list[str]
                 return
             name = prefix + item.name
             try:
-                if item.is_dir(follow_symlinks=False):
+                if _is_junction(item):
+                    listing.gap(name, "a junction is not followed")
+                elif item.is_dir(follow_symlinks=False):
                     waiting.append(f"{name}/")
                 else:
                     _list_item(item, name, listing)
             except OSError as error:
                 listing.gap(name, f"{error.strerror or 'cannot be read'}")
+
+
+def _is_junction(item: os.DirEntry[str]) -> bool:
+    """True of a directory on Windows that stands for another one, which counts neither as a link nor as its target."""
+    if os.name != "nt":
+        return False
+    return getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) == stat.IO_REPARSE_TAG_MOUNT_POINT
 
 
 def _list_item(item: os.DirEntry[str], name: str, listing: Listing) -> None:
