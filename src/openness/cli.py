@@ -93,7 +93,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _is_closed(error: OSError) -> bool:
     """True where the reader went away on Windows, which has no error of its own for that."""
-    if sys.platform != "win32" or error.errno != errno.EINVAL:
+    if os.name != "nt" or error.errno != errno.EINVAL:
         return False
     try:
         sys.stdout.flush()

@@ -11,7 +11,6 @@ from pathlib import Path
 from openness.errors import UsageError
 from openness.terminal import columns
 
-
 _STANDARD_OUTPUT, _TAKES_ESCAPES = -11, 0x4
 """`STD_OUTPUT_HANDLE` and `ENABLE_VIRTUAL_TERMINAL_PROCESSING` (https://learn.microsoft.com/windows/console)."""
 _WINDOWS = os.name == "nt"
@@ -32,11 +31,11 @@ def wants_color(choice: str) -> bool:
 
 def _console_colors() -> bool:
     """True where escapes are colors: everywhere but on a console of Windows that will not take them."""
-    if sys.platform != "win32":
+    if not _WINDOWS:
         return True
     import ctypes  # noqa: PLC0415 - Windows only
 
-    system, mode = ctypes.windll.kernel32, ctypes.c_uint()
+    system, mode = ctypes.windll.kernel32, ctypes.c_uint()  # type: ignore[attr-defined, unused-ignore]
     console = system.GetStdHandle(_STANDARD_OUTPUT)
     if not system.GetConsoleMode(console, ctypes.byref(mode)):
         return True  # no console, but a terminal that says it is one, such as that of Git Bash
@@ -127,12 +126,10 @@ def _replace(path: Path, target: Path, body: bytes) -> None:
 def _put(name: str, target: Path) -> None:
     """Rename a finished file into its place. On Windows that fails while another program, or another run, reads it."""
     for pause in _PAUSES if _WINDOWS else ():
-        try:
+        with contextlib.suppress(PermissionError):
             os.replace(name, target)  # noqa: PTH105
-        except PermissionError:
-            time.sleep(pause)
-        else:
             return
+        time.sleep(pause)
     os.replace(name, target)  # noqa: PTH105
 
 

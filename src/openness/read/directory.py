@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 
 from openness.read.disk import DiskTree
 from openness.read.listing import Listing
+
+
+_JUNCTION = 0xA0000003
+"""`IO_REPARSE_TAG_MOUNT_POINT` (https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags)."""
 
 
 class DirectoryTree(DiskTree):
@@ -54,7 +57,7 @@ def _is_junction(item: os.DirEntry[str]) -> bool:
     """True of a directory on Windows that stands for another one, which counts neither as a link nor as its target."""
     if os.name != "nt":
         return False
-    return getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) == stat.IO_REPARSE_TAG_MOUNT_POINT
+    return bool(getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION)
 
 
 def _list_item(item: os.DirEntry[str], name: str, listing: Listing) -> None:
