@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+pytest.importorskip("fcntl", reason="drives Chromium over pipes of POSIX")
+
 from openness.org.dashboard import render as render_dashboard
 from openness.report.badge import make_badge, svg
 from openness.report.pages.repository import render

@@ -7,7 +7,6 @@ import os
 from openness.read.disk import DiskTree
 from openness.read.listing import Listing
 
-
 _JUNCTION = 0xA0000003
 """`IO_REPARSE_TAG_MOUNT_POINT` (https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags)."""
 
