@@ -142,8 +142,9 @@ def _load(body: str, path: str, end_line: int) -> FrontMatter:
         message = f"the front matter cannot be read: {why.message}"
         problem = Problem(path, why.line + 1, why.column, message, kind="front-matter")
         return FrontMatter(end_line, problems=(problem,))
-    except (YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError) as error:
-        return _refused(path, 2, f"the front matter cannot be read: {str(error)[:200]}", end_line)
+    except (YAMLError, ValueError, LookupError, RecursionError, TypeError, AttributeError, ArithmeticError, AssertionError):
+        # The parser itself trips over some texts, such as `- -_`, which it takes for a number.
+        return _refused(path, 2, "the front matter cannot be read: it is not YAML that makes sense", end_line)
     if not isinstance(loaded, dict):
         return FrontMatter(end_line)
     return _collect(loaded, end_line)
