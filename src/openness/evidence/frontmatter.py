@@ -126,6 +126,9 @@ def _refused(path: str, line: int, message: str, end_line: int) -> FrontMatter:
     return FrontMatter(end_line, problems=(Problem(path, line, 1, message, kind="front-matter"),))
 
 
+_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
+
+
 def _load(body: str, path: str, end_line: int) -> FrontMatter:
     from ruamel.yaml import YAML  # noqa: PLC0415  only files with a front matter pay for the parser
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
@@ -142,7 +145,7 @@ def _load(body: str, path: str, end_line: int) -> FrontMatter:
         message = f"the front matter cannot be read: {why.message}"
         problem = Problem(path, why.line + 1, why.column, message, kind="front-matter")
         return FrontMatter(end_line, problems=(problem,))
-    except (YAMLError, ValueError, LookupError, RecursionError, TypeError, AttributeError, ArithmeticError, AssertionError):
+    except (YAMLError, *_STUMBLES):
         # The parser itself trips over some texts, such as `- -_`, which it takes for a number.
         return _refused(path, 2, "the front matter cannot be read: it is not YAML that makes sense", end_line)
     if not isinstance(loaded, dict):
