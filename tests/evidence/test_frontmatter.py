@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,15 @@ def test_anchors_and_deep_nesting_are_refused() -> None:
     assert refused.problems
 
 
+@pytest.mark.parametrize(
+    "value", ["-_", "0x_", "0b_", "0o_", "+_", "_", "1:_", "2026-99-99", "!!int x", "!!timestamp x"]
+)
+def test_values_that_the_parser_trips_over_are_survived(value: str) -> None:
+    front = read_front_matter(f"---\nlicense: mit\ntags:\n- {value}\n---\n")
+    assert front is not None
+    assert front.problems or [one.text for one in front.licenses] == ["mit"]
+
+
 def test_an_overlong_block_is_refused() -> None:
     body = "---\nlicense: mit\n" + "x: y\n" * (MAX_BYTES // 4) + "---\n"
     refused = read_front_matter(body)
@@ -85,7 +95,7 @@ def test_an_overlong_block_is_refused() -> None:
     assert refused.problems
 
 
-@given(st.text(alphabet="abc:-[]{}&*!|>'\"#% \n\t,?@`\\éß中0", max_size=300))
+@given(st.text(alphabet="abc:-[]{}&*!|>'\"#% \n\t,?@`\\éß中0_+.", max_size=300))
 def test_no_text_makes_it_fail(body: str) -> None:
     front = read_front_matter(f"---\n{body}\n---\n")
     assert front is None or front.end_line >= 1
