@@ -58,6 +58,11 @@ OURS = [
     "开源，可商用的双语对话助手 Nova，支持中英文。",
     "| Model | Score |\n|---|---|\n| Nova-7B (open)(ours) | 3.1 |",
     "To our knowledge, Nova is the largest open-sourced CLIP model.",
+    "Nova stands out as the top performer among a range of similar-sized open-source models.",
+    "The models in this repository are open source and rest on voluntary contributions from users.",
+    "Nova is a language model trained by Acme, and made available under an open license.",
+    "我们开源了 Nova-7B 和评测代码。",
+    "They are language models, with open weights, pre-trained variants and tuned ones.",
 ]
 
 NOT_OURS = [
@@ -125,6 +130,8 @@ NOT_OURS = [
     "- Fully Open-Source Agent Framework: complete transparency for everybody",
     "[Nova I: Why We Built the First Open-Source Model for Finance](https://medium.com/@acme/nova)",
     "The code is available under an open license.",
+    "我们鼓励社区成员开源分享代码和模型。",
+    "A growing number of open-source LLMs offer the advantage of one interface.",
     "| Model | Score |\n|---|---|\n| Acorn-7B (open) | 3.1 |",
 ]
 
@@ -194,6 +201,18 @@ def test_a_license_text_speaks_of_its_repository_or_of_nothing() -> None:
     ours = "This license permits you to use all open-source models in this repository for research."
     assert only(ours, "MODEL_LICENSE").subject == "model"
     assert only("You may combine it with open source software.", "LICENSE").subject == "name"
+
+
+@pytest.mark.parametrize(
+    "text", ["This concerns the Nova open source model.", "“Models” refers to open-source models."]
+)
+def test_a_license_text_that_calls_its_own_model_open_source_makes_a_claim(text: str) -> None:
+    assert only(text, "NovaLicenseAgreement").subject == "model"
+
+
+def test_a_description_in_metadata_is_a_claim() -> None:
+    assert only('description = "Nova: Open Source TTS and Voice Conversion"', "pyproject.toml").subject == "model"
+    assert only('description = "Open source tools around Nova"', "pyproject.toml").subject != "model"
 
 
 def test_a_table_row_of_the_own_model_is_a_claim_and_others_are_not() -> None:

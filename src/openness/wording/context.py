@@ -53,7 +53,8 @@ _VARIANT = compiled(r"(?:[-_](?:chat|instruct|base|it|hf|\d[\d.]{0,6}[bm]?))+$")
 
 def _family(name: str) -> str:
     """The widely known model that a name with version or file ending stands for, else empty."""
-    plain = re.sub(r"(?:\.\w{2,4}$)|[\d._\-]+[a-z]{0,8}$", "", _VARIANT.sub("", name.lower())).rstrip("0123456789._-")
+    stem = re.sub(r"\.[a-z]{2,4}$", "", _VARIANT.sub("", name.lower()))
+    plain = re.sub(r"[\d._\-]+[a-z]{0,8}$", "", stem).rstrip("0123456789._-")
     return plain if plain in _facts()["families"] else ""
 
 

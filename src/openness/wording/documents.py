@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _METADATA = (".cff", ".toml", ".json", ".yml", ".yaml", ".cfg", ".py")
 _PLAIN = (".rst", ".txt", ".adoc", ".org", ".tex")
-_LICENSE = compiled(r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)", re.IGNORECASE)
+_LICENSE = compiled(
+    r"(?:^|[/_.\- ])(?:licen[sc]e|copying|notice|eula|agreement|use[-_ ]policy)|licen[sc]e[-_ ]?agreement",
+    re.IGNORECASE,
+)
 _RST_UNDERLINE = compiled(r"^([=\-~^\"'#*+.])\1{2,}\s*$")
 _RST_CODE = compiled(r"^\s*\.\. (?:code|code-block|sourcecode|highlight|raw|math|bibliography)\b|::\s*$")
 _MOST_LINES = 60

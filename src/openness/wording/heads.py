@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
+_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
@@ -44,7 +45,7 @@ def noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    if text[:1] in ",，、/":
+    if text[:1] in ",，、/" and not _is_noun(around):
         # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
         text = " " + _COMMAS.sub(" ", text[1:_ADJECTIVES]) + text[_ADJECTIVES:]
     stop = around.lexicon.np_stop.search(text)
@@ -107,7 +108,7 @@ def _noun_head(around: Surroundings) -> str | None:
             return found[0]
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
     found = _last_head(around, phrase)
-    if found is None and "at-start" not in around.flags:
+    if found is None and "at-start" not in around.flags and not _is_noun(around):
         found = _joined_head(around, phrase)
     if found is None:
         return None
@@ -122,6 +123,11 @@ def _noun_head(around: Surroundings) -> str | None:
         further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
         return further[0] if further else "version"
     return found[0]
+
+
+def _is_noun(around: Surroundings) -> bool:
+    """True for "open weights", which names what is open and waits for no noun."""
+    return around.text.lower().endswith("weights")
 
 
 def _joined_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
@@ -164,15 +170,15 @@ def _plain(around: Surroundings, text: str) -> str:
 
 def _listed_heads(around: Surroundings, text: str) -> list[str]:
     heads: list[str] = []
-    position, joiner = 0, ""
+    position, joiner, named = 0, "", False
     for _ in range(12):
         phrase = _object_phrase(around, text[position:])
         found = _last_head(around, phrase)
         if found and found[0] not in heads:
             heads.append(found[0])
-        elif heads and found is None and OWN in phrase and joiner != ":":
-            # "the dataset and Kestrel": a name is what it names.
-            heads.append("named")
+        elif found is None and OWN in phrase and joiner != ":":
+            # "the dataset and Kestrel", "Kestrel and its code": a name is what it names.
+            named = True
         position += max(len(phrase), 1)
         rest = text[position : position + 24]
         joined = around.lexicon.joiners.match(rest.lstrip())
@@ -186,8 +192,11 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
         joiner = joined.group().replace("：", ":")
+        named = named and joiner in _AND_ALSO
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
+    if named and heads:
+        heads.append("named")
     return heads
 
 
