@@ -52,3 +52,46 @@ def test_a_column_of_bases_tells_them() -> None:
 def test_a_small_model_of_a_familys_design_is_not_made_from_it(title: str) -> None:
     readme = MODEL.replace("# Zephra: a small language model", f"# {title}")
     assert weights_license(readme, f"lab+{title.lower()}") == "MIT"
+
+
+@pytest.mark.parametrize(
+    ("models", "license_id"),
+    [
+        (["lab/Zephra-Llama-2-7b", "lab/Zephra-Llama-2-13b"], "LicenseRef-llama-2"),
+        (["lab/zephra-gemma-2b"], "LicenseRef-gemma-terms"),
+        (["lab/zephra-7b", "lab/zephra-13b", "lab/zephra-llama-2-7b"], "MIT"),
+        (["lab/zephra-open-llama-3b"], "MIT"),
+        (["lab/zephra-7b", "meta/llama-2-7b", "meta/llama-2-13b"], "MIT"),
+    ],
+)
+def test_models_named_after_a_restricted_family_are_made_from_it(models: list[str], license_id: str) -> None:
+    links = "".join(f"- Weights: https://huggingface.co/{model}\n" for model in models)
+    readme = f"# Zephra\n\nZephra is a family of language models.\n\nWe release the weights:\n\n{links}"
+    assert weights_license(readme) == license_id
+
+
+def test_a_column_of_licenses_with_a_picture_is_read_and_the_restricted_majority_governs() -> None:
+    def governing(rows: str) -> str | None:
+        table = f"# Zephra\n\nZephra is a family of models.\n\n| Model | 📄 License |\n|---|---|\n{rows}"
+        return weights_license(table)
+
+    small = "| [Zephra-S](https://huggingface.co/lab/zephra-s) | Apache 2.0 |\n"
+    large = "| [Zephra-L](https://huggingface.co/lab/zephra-l) | CC BY-NC 4.0 |\n"
+    huge = "| [Zephra-XL](https://huggingface.co/lab/zephra-xl) | CC BY-NC 4.0 |\n"
+    assert governing(small + large + huge) == "CC-BY-NC-4.0"
+    tiny = small.replace("Zephra-S", "Zephra-T").replace("zephra-s", "zephra-t")
+    assert governing(small + tiny + large) == "MIT"
+
+
+def test_a_model_license_beside_a_software_license_is_that_of_the_weights() -> None:
+    terms = "SPDX-License-Identifier: LicenseRef-gemma-terms\n"
+    files = {"README.md": MODEL, "LICENSE": MIT, "LICENSE_GEMMA.txt": terms}
+    governing = collect(repository_from(files, "lab+zephra")).governing
+    assert governing["weights"].open is False
+    assert governing["training-code"].license == "MIT"
+
+
+def test_a_license_deep_in_the_tree_is_not_that_of_the_weights() -> None:
+    deep = "SPDX-License-Identifier: CC-BY-NC-SA-4.0\n"
+    files = {"README.md": MODEL, "LICENSE": MIT, "score/metrics/other/weights/LICENSE_model_weights": deep}
+    assert collect(repository_from(files, "lab+zephra")).governing["weights"].license == "MIT"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.document import plain
-from openness.evidence.lexicon import pattern, table
+from openness.evidence.lexicon import pattern, table, words
 from openness.evidence.names import alike
 from openness.model import Evidence
 from openness.patterns import compiled
@@ -80,15 +80,19 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
             found.setdefault(base.family, base)
     for line, clause, certain in _telling(main, sources.wanted):
         for base in _match(clause, Evidence(main.path, line.number, clause.strip()[:160]), certain=certain):
-            if base.family not in found or (certain and not found[base.family].certain):
-                found[base.family] = base
-    for base in _in_columns(sources, main):
-        if not (base.family in found and found[base.family].certain):
-            found[base.family] = base
+            _keep(found, base)
+    for base in (*_in_columns(sources, main), *_in_model_names(sources)):
+        _keep(found, base)
     for base in _in_rows(sources):
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
     return (*kept, *_own_families(title, main))
+
+
+def _keep(found: dict[str, Base], base: Base) -> None:
+    """Put a base among those found; what is said of this project comes before what is not."""
+    if base.family not in found or (base.certain and not found[base.family].certain):
+        found[base.family] = base
 
 
 def _naming(main: Document, title: str) -> Evidence:
@@ -144,6 +148,21 @@ def _in_rows(sources: BaseSources) -> Iterator[Base]:
                     certain=False,
                     said="row",
                 )
+
+
+def _in_model_names(sources: BaseSources) -> Iterator[Base]:
+    """Families with restricted terms after which at least half of the released models are named."""
+    named: dict[str, list[Base]] = {}
+    for link in sources.links:
+        if link.kind == "hub-model" and link.owner == sources.owner and link.target not in named:
+            name = link.target.partition("/")[2].replace("_", "-")
+            place = Evidence(link.path, link.line.number, f"link to {link.location}")
+            own_design = pattern("bases", "other_name").search(name)
+            named[link.target] = [] if own_design else list(_match(name, place, certain=True, said="name"))
+    settled = words("bases", "bound_by_name")
+    bound = [base for bases in named.values() for base in bases if base.family in settled]
+    if len(bound) * 2 >= len(named):
+        yield from bound
 
 
 def _in_columns(sources: BaseSources, main: Document) -> Iterator[Base]:

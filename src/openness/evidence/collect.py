@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 MAX_LICENSE_FILES = 30
 """License files that are identified, the shallowest first."""
 
+DEEP = 3
+"""Folders below which a license file speaks of its own folder only, whatever its name."""
+
 _PARAMETERS = compiled(r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?)\s?([BbMm])(?:illion)?(?:\b|-)")
 
 
@@ -92,6 +95,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         has_card=front is not None and front.is_model_card,
     )
     declarations, problems = read_all(repository)
+    several = _model_licenses(documents, links, files, wanted)
     sources = Sources(
         [scoped for scoped in files if not any(is_policy(text) for text in scoped.texts)],
         declarations,
@@ -99,6 +103,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         bases,
         weights_in_tree=paths["weights"].count > 0 or bool(held.places),
         in_weights=held.licenses,
+        models=several,
         main=documents[0].path if documents else "",
         policies=binding_policies(files, _naming(repository, documents, files)),
         hosted=tuple(
@@ -122,7 +127,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         min(0.95, 0.5 + abs(release.score - 2.0) / 10),
         bases,
         held.licenses,
-        _model_licenses(documents, links, files, wanted),
+        several,
         license_sections(documents),
     )
 
@@ -168,6 +173,8 @@ def _license_files(
         scope = license_scope(path)
         if not scope and texts and tokens(path.rpartition("/")[2]) & wanted:
             scope = ("weights",)
+        if path.count("/") >= DEEP:
+            scope = ()
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
         parts = in_parts(path, text, texts, wide=wide) if text and not scope else []
         scoped += parts or [Scoped(path, texts, scope, wide)]

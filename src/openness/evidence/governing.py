@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from openness.evidence.bases import Base
     from openness.evidence.license_files import Scoped
+    from openness.evidence.model_licenses import ModelLicense
     from openness.evidence.prose import Part, Statement
     from openness.model import LicenseDeclaration
 
@@ -55,6 +56,7 @@ class Sources(NamedTuple):
     policies: tuple[Evidence, ...] = ()
     hosted: tuple[str, ...] = ()
     in_weights: Sequence[LicenseDeclaration] = ()
+    models: Sequence[ModelLicense] = ()
 
 
 def part_of(component: str) -> Part:
@@ -113,7 +115,7 @@ def _decide(component: str, part: Part, sources: Sources) -> Governing:
     if part == "weights" and chosen.basis in _GENERAL_BASES:
         # A directory's own terms may bind the one model that it holds.
         others += _from_prose(part, sources.statements)
-    contradictions = _contradictions(chosen, same, others)
+    contradictions = () if chosen.basis == "models" else _contradictions(chosen, same, others)
     inherited = _inherited(component, sources, chosen)
     if inherited is not None:
         return inherited
@@ -180,11 +182,34 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
     if part == "weights":
         found = _before_praise(from_texts(component, wide, "repository-text", 0.7), found)
+    if component in WEIGHT_COMPONENTS:
+        found = [*_from_models(sources.models), *found] if all(item.basis == "prose" for item in found) else found
+        found += from_texts(component, _beside_software(wide), "repository-text", 0.6)
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += from_texts(component, wide, "repository", confidence)
     found += _from_packages(part, sources.declarations)
     found += _from_general_prose(part, near)
     return found or _from_prose(part, sources.statements)
+
+
+def _from_models(models: Sequence[ModelLicense]) -> list[Candidate]:
+    """Where most of several models are restricted, the licenses of those; the fewer are named one by one."""
+    closed = [item for item in models if not item.open]
+    if len(closed) * 2 <= len(models):
+        return []
+    return [Candidate("models", item.license, False, item.evidence, 0.6) for item in closed]
+
+
+def _beside_software(wide: Sequence[Scoped]) -> list[Scoped]:
+    """Restricted model licenses beside a software license: one is for the weights, the other for the code."""
+    found = []
+    software = False
+    for scoped in wide:
+        entries = [entry for text in scoped.texts if text.expression and (entry := lookup(text.expression))]
+        software = software or any(entry.kind == "software" and entry.open for entry in entries)
+        if any(entry.kind == "model" and entry.open is False for entry in entries):
+            found.append(scoped)
+    return found if software else []
 
 
 def _before_praise(texts: list[Candidate], found: list[Candidate]) -> list[Candidate]:

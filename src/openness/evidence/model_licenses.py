@@ -34,6 +34,7 @@ _SENTENCE = compiled(r"(?<=[.;。；!])\s|(?<=[。；])|,?\s(?:while|whereas|but
 _CELL = compiled(r"(?<!\\)\|")
 _RULE = compiled(r"^[\s|:\-]+$")
 _LINK = compiled(r"\]\(([^()\s]{1,200})\)")
+_AROUND = " .:*#>|⚖️📄📜📃🔑"
 _SHORTEST = 4
 _LONGEST_CELL = 60
 
@@ -143,10 +144,8 @@ def _only_license(text: str, reading: Reading) -> str:
 
 def _license_column(line: Line) -> int | None:
     cells = _CELL.split(line.text)
-    return next(
-        (index for index, cell in enumerate(cells) if pattern("model_licenses", "column").match(plain(cell).strip())),
-        None,
-    )
+    column = pattern("model_licenses", "column")
+    return next((index for index, cell in enumerate(cells) if column.match(plain(cell).strip(_AROUND))), None)
 
 
 def _row(path: str, line: Line, column: int, reading: Reading) -> Iterator[ModelLicense]:

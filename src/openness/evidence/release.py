@@ -139,6 +139,7 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
     """The hub account that publishes this repository's models: named alike, or linked most in the right places."""
     scores: dict[str, float] = defaultdict(float)
     seen: set[str] = set()
+    namesakes: set[str] = set()
     for link in around.links:
         if link.kind not in ("hub-model", "hub-code") or link.target in seen:
             continue
@@ -146,7 +147,9 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
         name = link.target.partition("/")[2]
         points = 1.0 if link.kind == "hub-model" else 0.3
         points *= 1.0 if _is_near(link.path, main) else 0.4
-        points += 2.0 if alike(name, wanted) else 0.0
+        if alike(name, wanted):
+            points += 2.0
+            namesakes.add(link.owner)
         points += 1.0 if alike(link.owner, wanted) or same_account(link.owner, around.name) else 0.0
         points += 0.5 if _speaks_of_weights(link.line) else 0.0
         points += 0.5 if not link.line.sections[1:] and link.line.number <= TOP_LINES else 0.0
@@ -154,7 +157,9 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
         scores[link.owner] += points
     if not scores:
         return None
-    owner = max(scores, key=lambda key: (scores[key], key))
+    # Base models are linked often, but the own ones are called like the project.
+    most = max(scores.values())
+    owner = max(scores, key=lambda key: (key in namesakes and scores[key] * 2 >= most > 0, scores[key], key))
     rivals = sum(value for value in scores.values() if value > 0)
     if scores[owner] >= 2.2 and scores[owner] / max(rivals, 1) >= 0.25:
         return owner
