@@ -102,3 +102,9 @@ def test_what_is_left_out_of_a_license_is_not_under_it() -> None:
 def test_a_comparison_of_products_licenses_nothing() -> None:
     row = "| Self-hosted | ✅ Yes (models: MIT License) | ❌ Cloud only |"
     assert find_license_sentences([read_document("README.md", f"## License\n\n{row}\n")]) == ()
+
+
+def test_a_model_named_by_its_size_is_one() -> None:
+    said = "- Kestrel-72B and Kestrel-7B are licensed under the MIT License that can be found in this repository."
+    document = read_document("README.md", f"## License\n\n{said}\n")
+    assert [(one.expression, one.parts) for one in find_license_sentences([document])] == [("MIT", ("weights",))]

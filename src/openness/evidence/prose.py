@@ -79,7 +79,8 @@ def _block_statements(
         if line.kind == "heading" or (line.kind == "row" and pattern("license_parts", "compares").search(line.text)):
             continue
         for clause in _clauses(line.text):
-            parts = parts_of(clause) or _hub_part(clause, line) or context
+            named = parts_of(clause)
+            parts = (named if set(named) - {"project"} else _hub_part(clause, line)) or named or context
             context = parts
             others = any(
                 pattern(*name).search(clause) for name in (("prose", "third_party"), ("license_parts", "in_addition"))
@@ -134,8 +135,12 @@ def parts_of(clause: str) -> tuple[Part, ...]:
 
 def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
     """A license that stands beside a model on a hub, there or in a row of a table, is the model's."""
+    if "icen" not in clause:
+        return ()
     name = "hub_model" if line.kind == "row" else "hub_license"
-    return ("weights",) if "icen" in clause and pattern("prose", name).search(clause) else ()
+    # "Kestrel-7B is licensed under …" speaks of a model without the word.
+    found = pattern("prose", name).search(clause) or pattern("license_parts", "sized").search(plain(clause))
+    return ("weights",) if found else ()
 
 
 def _terms(path: str, line: Line, clause: str, parts: tuple[Part, ...], *, section: bool) -> Iterator[Statement]:
