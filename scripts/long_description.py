@@ -49,17 +49,14 @@ def repository_of(environment: Mapping[str, str]) -> str:
 
 
 def absolute(text: str, repository: str, tag: str, root: Path) -> str:
-    """The Markdown with its relative links made absolute outside of code; ValueError for one that leads nowhere."""
+    """The Markdown with its relative links made absolute outside of code."""
 
     def link(found: re.Match[str]) -> str:
         picture, words, target = found.groups()
         path, mark, anchor = target.partition("#")
-        place = root / path
-        if not place.exists():
-            raise ValueError(f"README.md: {target} leads to no file of this repository")
         if picture:
             return f"!{words}(https://raw.githubusercontent.com/{repository}/{tag}/{path})"
-        kind = "tree" if place.is_dir() else "blob"
+        kind = "tree" if (root / path).is_dir() else "blob"
         return f"{words}({_HOST}{repository}/{kind}/{tag}/{path}{mark}{anchor})"
 
     done, at = [], 0
