@@ -56,6 +56,7 @@ class _Tally:
     described: list[Evidence] = field(default_factory=list)
     partial: list[Evidence] = field(default_factory=list)
     fully: list[Evidence] = field(default_factory=list)
+    derived: bool = False
 
 
 class DataSources(NamedTuple):
@@ -75,13 +76,15 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     tally = _Tally()
     documents = [document for index, document in enumerate(sources.documents) if index == 0 or _telling(document.path)]
     paths = {document.path for document in documents}
+    first = sources.documents[0].path if sources.documents else ""
     for link in sources.links:
-        if link.kind == "dataset" and link.path in paths:
+        if link.kind == "dataset" and link.path in paths and (link.path == first or _is_own(link, sources)):
             _weigh_link(link, sources, tally)
     for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
         main = document is documents[0]
         for line in document.prose():
             _weigh(document.path, line, tally, main=main or "/" not in document.path)
+        _weigh_commands(document, sources, tally)
     if sources.front is not None and sources.documents:
         for value in sources.front.datasets:
             place = Evidence(sources.documents[0].path, value.line, f"datasets: {value.text}")
@@ -120,7 +123,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
         # What readers may tune a model with is not what it was trained on.
         return
     place = Evidence(link.path, line.number, f"link to {link.location}")
-    own = link.owner == sources.owner or alike(link.target, sources.wanted)
+    own = _is_own(link, sources)
     train = pattern("disclosure", "train").search(line.text) is not None
     section = any(pattern("disclosure", "section").search(title) for title in line.sections[-2:])
     if pattern("disclosure", "evaluation").search(plain(line.text)) and not train:
@@ -129,7 +132,36 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
         tally.linked.append((place, link.location))
         pretrain = pattern("disclosure", "pretrain")
         corpus = pattern("disclosure", "corpora").search(link.target.replace("_", "-"))
-        if corpus or pretrain.search(line.text) or any(pretrain.search(title) for title in line.sections[-2:]):
+        whole = not pattern("disclosure", "narrowed").search(line.text)
+        if whole and (
+            corpus or pretrain.search(line.text) or any(pretrain.search(title) for title in line.sections[-2:])
+        ):
+            tally.pretraining.append(place)
+
+
+def _is_own(link: Link, sources: DataSources) -> bool:
+    return link.owner == sources.owner or alike(link.target, sources.wanted)
+
+
+def _weigh_commands(document: Document, sources: DataSources, tally: _Tally) -> None:
+    """Commands that fetch a public corpus for training, and such as start training from somebody else's model."""
+    for line in document.lines:
+        if line.kind != "code":
+            continue
+        text = line.text[:400]
+        started = pattern("disclosure", "starts_from").search(text)
+        if started and started.group(1).partition("/")[0].lower() != sources.owner:
+            reserved = pattern("links", "not_a_hub_id").match(started.group(1))
+            tally.derived = tally.derived or (not reserved and not alike(started.group(1), sources.wanted))
+        titles = line.sections[-2:]
+        if (
+            pattern("disclosure", "fetch_command").search(text)
+            and pattern("disclosure", "corpora").search(text)
+            and any(pattern("disclosure", "training_title").search(title) for title in titles)
+            and not any(pattern("disclosure", "evaluation").search(title) for title in titles)
+        ):
+            place = Evidence(document.path, line.number, text.strip()[:160])
+            tally.corpora_linked.append(place)
             tally.pretraining.append(place)
 
 
@@ -148,7 +180,7 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         return
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
         return
-    if pattern("disclosure", "evaluation").search(plain(text)) or _is_denial_or_advice(text):
+    if _is_denial_or_advice(text) or _is_of_evaluation(text):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
@@ -156,7 +188,8 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
     if trained_on:
         tally.described.append(place)
     supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
-    if (trained_on or in_section) and not supposed and pattern("disclosure", "corpora").search(text):
+    fetched = main and pattern("disclosure", "fetches").search(plain(text)) is not None
+    if (trained_on or in_section or fetched) and not supposed and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
         if _links_a_corpus(text) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
@@ -168,6 +201,15 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.partial.append(place)
     if pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
+
+
+def _is_of_evaluation(text: str) -> bool:
+    """True for lines about benchmarks; what a line says first of training data holds whatever follows."""
+    evaluation = pattern("disclosure", "evaluation")
+    if not evaluation.search(plain(text)):
+        return False
+    own = pattern("disclosure", "training_data_here").search(text)
+    return own is None or evaluation.search(plain(text[: own.end()])) is not None
 
 
 def _is_denial_or_advice(text: str) -> bool:
@@ -196,7 +238,7 @@ def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:
     if linked or tally.own or tally.corpora_linked:
         if closed_base or (partly and not tally.fully):
             return made("partly-released", evidence, 0.5)
-        if tally.pretraining and not sources.bases and (not partly or tally.fully):
+        if tally.pretraining and not (sources.bases or tally.derived) and (not partly or tally.fully):
             return made("all-released", evidence, 0.6)
         return made("released", evidence, 0.5)
     if tally.corpora and not partly and not closed_base and sources.facts["data-named"].count:

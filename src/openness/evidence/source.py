@@ -27,6 +27,9 @@ MINIMUM_BYTES = 300
 """A source file below this is a stub."""
 
 
+_MANY_WORDS = 4
+
+
 class Seen(NamedTuple):
     """One file that speaks for a component: where, what, and whether its text was read."""
 
@@ -78,10 +81,17 @@ def _look_into(repository: Repository, entry: Entry, kind: str, *, telling: bool
     if match is None:
         return None
     line = text.count("\n", 0, match.start()) + 1
-    finetuning = named_finetuning or (
-        kind in ("training", "finetuning") and len(pattern("source", "finetuning_words").findall(text)) >= 4
-    )
+    finetuning = named_finetuning or (kind in ("training", "finetuning") and _speaks_of_finetuning(text))
     return Seen(entry.path, line, match.group().strip()[:80], read=True, finetuning=finetuning)
+
+
+def _speaks_of_finetuning(text: str) -> bool:
+    """True for code that tunes a model; where that is one option of several, the code trains too."""
+    words = [word.lower() for word in pattern("source", "finetuning_words").findall(text)]
+    if len(words) < _MANY_WORDS:
+        return False
+    option = pattern("source", "finetuning_option").search(text) is not None
+    return not (option and all(word.startswith("fine") for word in words))
 
 
 def _first_call(text: str, key: str) -> re.Match[str] | None:
