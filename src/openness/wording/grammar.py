@@ -24,7 +24,9 @@ _LEAD = compiled(
     r"(?:(?:fully|truly|completely) )?$",
     re.IGNORECASE,
 )
-_DETERMINED = compiled(r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s[\ue000-\ue002A-Z0-9*\[]")
+_DETERMINED = compiled(
+    r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s(?!(?:LLMs?|VLMs?|MLLMs?|TTS|ASR|AI|SOTA|NLP)\b)[\ue000-\ue002A-Z0-9*\[]"
+)
 _OBJECT_NEXT = compiled(r"\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|\s[\ue000\ue002]")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _LICENSE = compiled(r"Open Licen[sc]e")
@@ -41,7 +43,11 @@ _BREAK = compiled(
 _AGENT = compiled(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
 _NOTHING = compiled(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
 _TITLE_CASE = compiled(r"[A-Z][a-z]+[- ][A-Z]")
-_AS = compiled(r"\bas (?:an? )?(?:fully |completely )?$", re.IGNORECASE)
+_AS = compiled(
+    r"\b(?:as (?:an? )?|(?:made|makes?|making|kept|keep)\s(?!it\s(?:the|an?)\s)(?:[^\s,;]{1,20}\s){1,5})"
+    r"(?:fully |completely )?$",
+    re.IGNORECASE,
+)
 _COMMA = compiled(r"\s?[,，、]")
 _OWN_BEFORE = compiled(rf"{OWN}\s?$")
 
@@ -152,7 +158,7 @@ def _find_form(around: Surroundings) -> None:
         flags.add("form-gerund")
         found = "verb"
     elif form == "adverb":
-        found = "attr" if " " in around.text and noun_follows(around) else "adverb"
+        found = _form_of_adverb(around)
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
@@ -174,6 +180,14 @@ def _find_form(around: Surroundings) -> None:
     flags.add(f"form-{found}")
     if form == "participle":
         flags.add("form-past")
+
+
+def _form_of_adverb(around: Surroundings) -> str:
+    """Whether it names a noun ("an openly available model") or tells ("it is openly available", "share it openly")."""
+    if " " in around.text and noun_follows(around):
+        return "attr"
+    told = "passive-left" in around.flags if " " in around.text else "release-left" in around.flags
+    return "pred" if told and (" " in around.text or _NOTHING.match(around.right)) else "adverb"
 
 
 def _is_complement(around: Surroundings) -> bool:

@@ -21,6 +21,10 @@ _SUBJECT = compiled(
     r"(?:^|[,，;] ?)[^\w\ue000-\ue002]{0,8}(?:(?:both|the|similarly|original|its) ){0,2}([A-Za-z][A-Za-z0-9.\-]{1,30})",
     re.IGNORECASE,
 )
+_APPOSED = compiled(
+    r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: ?\([^()]{1,40}\))?"
+    r", (?:an?|the|one of the) (?:[\w\-]{1,20},? ){0,5}$"
+)
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
@@ -72,6 +76,8 @@ def _find_known(around: Surroundings, names: Names) -> None:
     flags = around.flags
     if _TWO_CAPITALS.match(around.right) and around.text.islower():
         flags.add("name-right")
+    if _APPOSED.search(around.left):
+        flags.add("apposed")
     for side, found in _neighbors(around):
         if names.is_widely_known(found.group(1)):
             flags.update(("known-near", f"known-{side}"))
