@@ -140,7 +140,7 @@ def _licenseid(program: str, files: Sequence[Path]) -> Found:
 
 def _licensecheck(program: str, files: Sequence[Path]) -> Found:
     found: Found = {}
-    for row in _run([program, "--shortname-scheme=spdx", "--machine", *map(str, files)]).splitlines():
+    for row in _run([program, "--shortname-scheme=spdx", "--machine", "--check", ".*", *map(str, files)]).splitlines():
         path, _, name = row.partition("\t")
         found[Path(path).name] = fold(name.partition("\t")[0])
     return found
@@ -196,7 +196,9 @@ PEERS = (
         "licensecheck",
         "licensecheck",
         ("=", "--version"),
-        lambda program, files, _: [[program, "--shortname-scheme=spdx", "--machine", *map(str, files)]],
+        lambda program, files, _: [
+            [program, "--shortname-scheme=spdx", "--machine", "--check", ".*", *map(str, files)]
+        ],
         _licensecheck,
     ),
 )
