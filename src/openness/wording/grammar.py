@@ -170,7 +170,7 @@ def _find_form(around: Surroundings) -> None:
         found = "attr"
     elif (
         form == "base"
-        and ("verb-left" in flags or _is_task(around))
+        and ("verb-left" in flags or _is_task(around) or _continues(around))
         and {"version-of", "we"} & flags != {"version-of"}
         and not (_OWN_BEFORE.search(around.left) and not _DETERMINED.match(around.right))
     ) or (form == "base" and ("verb-right" in flags or (at_start and prose and _opens_object(around)))):
