@@ -225,3 +225,12 @@ def test_a_deleted_condition_is_always_noticed(seed: int) -> None:
     found = only(re.sub(rf"\b{word},\s", "", text, count=1))
     assert (found.expression, found.match) == ("MIT", "modified")
     assert any(item.change == "removed" and word in item.text for item in found.differences)
+
+
+def test_a_license_file_of_two_lines_is_read_for_what_it_restricts() -> None:
+    text = "This model is released for non-commercial research purposes only.\nAsk the authors for other uses.\n"
+    (found,) = identify(text, "LICENSE")
+    assert (found.match, found.expression, found.open) == ("unknown", None, False)
+    assert {one.kind for one in found.restrictions} >= {"non-commercial", "research-only"}
+    assert identify(text, "notes.txt") == ()
+    assert identify("See the file COPYING.\n", "LICENSE") == ()

@@ -27,15 +27,17 @@ _OWN_GRANT = (
 
 def unknown_license(words: Words, path: str) -> LicenseText | None:
     """An entry for a text that reads like a license, None for one that does not."""
-    if len(words.words) < _FEWEST_WORDS:
+    named = is_license_path(path)
+    short = len(words.words) < _FEWEST_WORDS
+    if short and not named:
         return None
     grants = len(re.findall(_GRANT, words.text[:200_000]))
     title = title_of(words.text)
-    named = is_license_path(path)
     if not named and (title is None or grants < 4 or grants * 250 < len(words.words)):
         return None
     restrictions = read_clauses(words.text)
-    if grants < 2 and not restrictions:
+    # A license file of two lines ("for research only") is one for what it restricts.
+    if (grants < 2 or short) and not restrictions:
         return None
     return LicenseText(
         path=path,
