@@ -83,6 +83,27 @@ def test_methods_copies_lists_and_data_sets_are_no_models(name: str, readme: str
     assert is_model(readme, name) is not True
 
 
+def test_a_place_of_weights_needs_little_more_unless_something_speaks_against_it() -> None:
+    code = '```python\nfrom_pretrained("lab/zephra-8b")\n```\n'
+    assert is_model(f"# Zephra\n\nAll about Zephra.\n\n{code}", "lab+zephra") is True
+    assert is_model(f"# Zephra\n\nZephra is a library for search.\n\n{code}", "lab+zephra") is not True
+    assert is_model("# Zephra\n\nWe released it. It shows how models are released.\n", "lab+zephra") is not True
+
+
+def test_a_benchmark_with_baselines_is_no_model() -> None:
+    title = "# Zephra benchmark data sets, baselines, pre-trained models and leaderboard\n\n"
+    text = f"{title}The model is downloaded automatically: https://example.org/models/other.pdparams\n"
+    assert is_model(text, "lab+zephra") is not True
+
+
+def test_numbers_of_a_data_set_are_no_weights() -> None:
+    entry: dict[str, bytes | str] = {
+        "README.md": f"# Zephra\n\nWe present Zephra.\n{MORE}",
+        "templates/datasets/butterfly.npz": b"\0" * 1_200_000,
+    }
+    assert collect(repository_from(entry, "lab+zephra")).component("weights").status != "released"
+
+
 def test_the_license_of_a_copied_project_is_not_that_of_the_weights() -> None:
     files = {
         "README.md": "# Meta Pebble\n\nMeta Pebble is a model: [weights](https://huggingface.co/lab/meta-pebble-h14).\n",

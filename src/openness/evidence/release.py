@@ -38,6 +38,9 @@ INTRO_LINES = 45
 
 _PROJECT = ("this ", "the repo", "our ", "we ", "本项目", "本仓库")
 
+NAME_WITHIN = 40
+"""Characters within which a sentence names the project that it is about."""
+
 LATE_LINES = 300
 """Lines within which a section called introduction says it."""
 
@@ -100,10 +103,21 @@ def judge_release(around: Surroundings) -> Release:
         best[sign.name] = worth if abs(worth) > abs(held) else held
     score = sum(best.values())
     threshold = table("release")["threshold"]
-    is_model: bool | None = score >= threshold["model"]
+    is_model: bool | None = score >= threshold["model"] or _unopposed(signs, score)
     if not is_model and (score > threshold["not_a_model"] or not (main or around.paths.files)):
         is_model = None
     return Release(is_model, score, tuple(signs), owner)
+
+
+def _unopposed(signs: Sequence[Sign], score: float) -> bool:
+    """True where little says that it is a model, but a place of weights does, and nothing speaks against it."""
+    weighing = table("release")
+    if score < weighing["threshold"]["unopposed"] or any(weighing["weights"][sign.name] < 0 for sign in signs):
+        return False
+    if len({sign.location for sign in signs if sign.name == "own-hub-model"}) > 1:
+        return True
+    # One link to another model of the account may be an example.
+    return any((sign.form and sign.name != "own-hub-model") or sign.name == "model-heading" for sign in signs)
 
 
 def _weighed_together(signs: list[Sign]) -> list[Sign]:
@@ -322,6 +336,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
     if total < 60 and pattern("cues", "redirect").search(text) and not pattern("cues", "not_redirect").search(text):
         return ["redirect"]
+    if line.kind == "heading" and index <= FIRST_BLOCKS and _is_of_data(plain(line.text), wanted):
+        return ["dataset-intro"]
     if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
         return ["pretrained-title"] if alike(text, wanted) else []
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
@@ -340,11 +356,17 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["list"]
     if index < 25 and here and line.kind not in ("item", "row"):
         data = pattern("cues", "dataset_subject").search(text)
-        mine = data and (text.lower().startswith(_PROJECT) or alike(text[: data.end()], wanted))
+        mine = data and (text.lower().startswith(_PROJECT) or alike(text[: min(data.end(), NAME_WITHIN)], wanted))
         # "… is pre-trained on a corpus of …" speaks of a model.
         if data and mine and "train" not in text[: data.start()].lower():
             return ["dataset-intro"]
     return []
+
+
+def _is_of_data(title: str, wanted: frozenset[str]) -> bool:
+    """True for a title of the project that names a benchmark or a data set, and no model before it."""
+    data = pattern("cues", "dataset_title").search(title)
+    return data is not None and alike(title, wanted) and "model" not in title[: data.start()].lower()
 
 
 def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) -> str | None:
