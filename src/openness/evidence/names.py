@@ -51,6 +51,8 @@ def project_tokens(name: str, documents: Sequence[Document]) -> frozenset[str]:
     """
     head = _TITLE_HEAD.split(documents[0].title, maxsplit=1)[0] if documents else ""
     title = tokens(head) if len(head.split()) <= _LONGEST_NAME else frozenset()
+    # "Benchmark", "News": a first heading may be that of a section.
+    title -= words("names", "generic")
     return tokens(name.rpartition("+")[2]) | title or tokens(name)
 
 
