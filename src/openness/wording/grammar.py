@@ -144,7 +144,9 @@ def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tup
         follows = 0 <= link.start - end <= _OBJECT and not _BREAK.search(segment.text[end : link.start])
         if inside or opens or follows or not named_here:
             return other
-    bare = () if named_here else _BARE_URL.finditer(segment.text, first, last)
+    # "We open-sourced a large model of another name, see https://…": an address is what the sentence leads to.
+    named = OWN in around.left or OWN in around.right
+    bare = () if named else _BARE_URL.finditer(segment.text, end, last)
     return next(filter(None, (names.other_repository(match.group().rstrip(".,")) for match in bare)), "")
 
 
