@@ -63,6 +63,17 @@ def test_ways_to_speak_of_others(text: str) -> None:
     assert not calls_its_model_open(text, TUNED)
 
 
+def test_a_sentence_goes_on_about_what_the_one_before_linked() -> None:
+    (claim,) = find_claims(
+        "* We released [Merlin](https://github.com/acme/Merlin). This is an open-source model for animation.",
+        "README.md",
+        KESTREL,
+    )
+    assert claim.elsewhere == "acme/Merlin"
+    (claim,) = find_claims("* We released Kestrel. This is an open-source model for animation.", "README.md", KESTREL)
+    assert claim.elsewhere == ""
+
+
 def test_news_of_another_project_leads_to_it() -> None:
     (claim,) = find_claims(
         "**2023/3/28 开源了中文LLaMA大模型，可在PC上部署，查看：https://github.com/acme/Chinese-LLaMA**",

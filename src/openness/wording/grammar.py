@@ -36,6 +36,7 @@ _NAMED_BEFORE = compiled(
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
 _APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
+_THIS = compiled(r"\s{0,3}(?:this|it|these|they) (?:is|are|was|were)\b", re.IGNORECASE)
 _BARE_URL = compiled(r"https?://[^\s<>()\[\]，。）]{1,400}")
 _BREAK = compiled(
     r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
@@ -146,6 +147,10 @@ def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tup
             return other
     # "We open-sourced a large model of another name, see https://…": an address is what the sentence leads to.
     named = OWN in around.left or OWN in around.right
+    if not named and _THIS.match(segment.text, first):
+        # "We released [Merlin](…). This is an open model": the sentence goes on about what was linked last.
+        before = [link for link in segment.visible.links if not link.image and link.end <= first]
+        return names.other_repository(before[-1].url) if before else ""
     bare = () if named else _BARE_URL.finditer(segment.text, end, last)
     return next(filter(None, (names.other_repository(match.group().rstrip(".,")) for match in bare)), "")
 
