@@ -81,11 +81,11 @@ def test_html_blocks_are_cut_where_the_reader_sees_a_break() -> None:
 
 
 def test_segments_know_their_headings_boxes_and_rows() -> None:
-    text = "# Top\n\n## Plan\n\n- [ ] one open\n- [x] two open\n\n| Model | License |\n|---|---|\n| Nova | open |\n"
+    text = "# Top\n\n## Plan\n\n- [ ] one open source\n- [x] two open source\n\n| Model | License |\n|---|---|\n| Nova | open source |\n"
     found = {segment.text.strip(): segment for segment in segments_of(text, "README.md", lambda raw: "open" in raw)}
-    assert found["[ ] one open"].headings == ("Top", "Plan")
-    assert [found["[ ] one open"].checked, found["[x] two open"].checked] == [False, True]
-    assert found["open"].row == "Nova"
+    assert found["[ ] one open source"].headings == ("Top", "Plan")
+    assert [found["[ ] one open source"].checked, found["[x] two open source"].checked] == [False, True]
+    assert found["open source"].row == "Nova"
 
 
 def test_sections_without_a_term_still_give_their_headings() -> None:

@@ -10,7 +10,7 @@ from openness.model import Claim
 from openness.patterns import compiled
 from openness.wording.context import Context, Names, names_of
 from openness.wording.decide import decide
-from openness.wording.documents import segments_of
+from openness.wording.documents import holds_a_term, segments_of
 from openness.wording.grammar import surroundings
 from openness.wording.inline import without_unseen
 from openness.wording.language import language_of
@@ -62,7 +62,7 @@ def find_claims(text: str, path: str, context: Context) -> list[Claim]:
         return []
     names = names_of(context, text, path)
     found: list[Claim] = []
-    for segment in segments_of(text, path, lambda raw: bool(languages_in(raw)) and pattern.search(raw) is not None):
+    for segment in segments_of(text, path, holds_a_term(text)):
         for claim in _segment_claims(segment, path, names, pattern):
             found.append(claim)
             if len(found) >= MOST_CLAIMS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.inline import UNSEEN, visible, without_unseen
-from openness.wording.lexicon import data, hints_of_languages
+from openness.wording.lexicon import data, languages_in, term_pattern
 from openness.wording.markdown import markdown_segments, split_visible
 from openness.wording.segments import Kind, Segment
 from openness.wording.source import lines_of, piece_of
@@ -29,22 +29,33 @@ _MOST_LINES = 60
 
 def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:
     """Segments of the prose of a file whose raw text is `wanted`: such as holds a hint of any of the readers."""
+    piece, is_wanted = None, False
     for segment in _telling_segments(text, path):
-        if wanted(without_unseen(segment.piece.text)):
+        if segment.piece is not piece:  # a table is one piece with a segment for each cell
+            piece, is_wanted = segment.piece, wanted(without_unseen(segment.piece.text))
+        if is_wanted:
             yield segment
 
 
 @lru_cache(maxsize=2)
 def _telling_segments(text: str, path: str) -> tuple[Segment, ...]:
     """What any of the readers may want of a document, made once: they read it one after the other."""
-    return tuple(_segments(text, path, hinted_by(_hints())))
+    of_a_license, of_a_term = hinted_by(_hints()), holds_a_term(text)
+    return tuple(_segments(text, path, lambda raw: of_a_license(raw) or of_a_term(raw)))
 
 
 @cache
 def _hints() -> tuple[str, ...]:
-    """Words of which each text that a reader looks for holds one."""
-    readers = [tuple(data(name)["hints"]) for name in ("licensing", "uses", "assertions")]
-    return tuple(dict.fromkeys(hint for hints in (*hints_of_languages(), *readers) for hint in hints))
+    """Words of which each text on licenses, their use, or what is released holds one."""
+    readers = [data(name)["hints"] for name in ("licensing", "uses", "assertions")]
+    return tuple(dict.fromkeys(hint for hints in readers for hint in hints))
+
+
+def holds_a_term(text: str) -> Callable[[str], bool]:
+    """The question whether a part of a text holds a term of openness in a language of the whole."""
+    languages = languages_in(without_unseen(text))
+    terms = term_pattern(languages)
+    return lambda raw: bool(languages) and bool(languages_in(raw)) and terms.search(raw) is not None
 
 
 def _segments(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:

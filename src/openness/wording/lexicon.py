@@ -198,11 +198,6 @@ def _hints() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((language, tuple(raw_lexicon(language)["hints"])) for language in known_languages())
 
 
-def hints_of_languages() -> tuple[tuple[str, ...], ...]:
-    """Of each language the parts of words of which each of its terms holds one, in lower case."""
-    return tuple(hints for _, hints in _hints())
-
-
 def languages_in(text: str) -> tuple[str, ...]:
     """Languages whose terms may occur in the text: a cheap test that spares the patterns of the others."""
     holds = text.lower().__contains__

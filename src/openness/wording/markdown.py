@@ -258,7 +258,13 @@ def _in_html_cell(markup: str, at: int) -> bool:
 def _first_html_cell(raw: str, markup: str, at: int) -> str:
     """What the first cell of the place's row says; empty where that is the cell of the place itself."""
     cells = [found.end() for found in _HTML_CELL.finditer(markup, max(markup.rfind("<tr", 0, at), 0), at)]
-    return visible(raw[cells[0] : cells[0] + 300]).text.split(BREAK)[0].strip()[:80] if len(cells) > 1 else ""
+    return _cell_text(raw[cells[0] : cells[0] + 300]) if len(cells) > 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _cell_text(raw: str) -> str:
+    """What a cell says, the first of its blocks; each cell of a row asks for that of the row's first."""
+    return visible(raw).text.split(BREAK)[0].strip()[:80]
 
 
 def split_visible(whole: Visible) -> Iterator[Visible]:
