@@ -81,7 +81,8 @@ def test_html_blocks_are_cut_where_the_reader_sees_a_break() -> None:
 
 
 def test_segments_know_their_headings_boxes_and_rows() -> None:
-    text = "# Top\n\n## Plan\n\n- [ ] one open source\n- [x] two open source\n\n| Model | License |\n|---|---|\n| Nova | open source |\n"
+    plan = "# Top\n\n## Plan\n\n- [ ] one open source\n- [x] two open source\n\n"
+    text = plan + "| Model | License |\n|---|---|\n| Nova | open source |\n"
     found = {segment.text.strip(): segment for segment in segments_of(text, "README.md", lambda raw: "open" in raw)}
     assert found["[ ] one open source"].headings == ("Top", "Plan")
     assert [found["[ ] one open source"].checked, found["[x] two open source"].checked] == [False, True]
