@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from openness.evidence.lexicon import pattern
 from openness.evidence.names_of_licenses import license_names
 from openness.evidence.prose import Statement, parts_of
 from openness.licenses.names import read_name
-from openness.patterns import compiled
+from openness.licenses.shields import find_shields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 
 MOST = 20
 """Badges read."""
-
-_BADGE = compiled(r"shields\.io/badge/([^\s\"'<>)\]]{3,300})")
-_LABEL = compiled(r"[?&]label=([^&#]{1,120})")
-_SHORTEST = 2
 
 
 def find_badges(documents: Sequence[Document]) -> tuple[Statement, ...]:
@@ -36,8 +31,7 @@ def find_badges(documents: Sequence[Document]) -> tuple[Statement, ...]:
 
 
 def _in_line(path: str, line: Line) -> Iterator[Statement]:
-    for match in _BADGE.finditer(line.text):
-        label, message = _fields(match.group(1))
+    for label, message, start in find_shields(line.text):
         if "licen" not in label.lower():
             continue
         parts: tuple[Part, ...] = parts_of(label) or ("project",)
@@ -48,17 +42,4 @@ def _in_line(path: str, line: Line) -> Iterator[Statement]:
             if "weights" not in parts or not pattern("prose", "badge_terms").search(message):
                 continue
             kind = "community-license"
-        yield Statement(
-            path, line.number, match.start() + 1, message, f"badge: {raw}", parts, kind, named, in_section=True
-        )
-
-
-def _fields(address: str) -> tuple[str, str]:
-    """Label and message of a badge's address, which parts its fields by single hyphens."""
-    given = _LABEL.search(address)
-    fields = address.partition("?")[0].replace("--", "\0").split("-")
-    shown = [unquote(field).replace("\0", "-").replace("_", " ").strip() for field in fields]
-    if len(shown) < _SHORTEST:
-        return "", ""
-    label = unquote(given.group(1)).replace("_", " ") if given else shown[0]
-    return label, shown[1]
+        yield Statement(path, line.number, start + 1, message, f"badge: {raw}", parts, kind, named, in_section=True)

@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from openness.licenses import catalog
 from openness.licenses.data import load_json
 from openness.licenses.expression import ExpressionError, parse, replacement
+from openness.licenses.shields import find_shields
 from openness.patterns import compiled
 
 MAX_NAME = 300
 MAX_SENTENCE = 20_000
 
 _PIECE = compiled(r"v(?=\d)|[a-z]+?(?=v\d)|[a-z]+|\d+(?:\.\d+)*|\++|[\u3400-\u9fff\u3040-\u30ff]+")
-_SHIELD = compiled(r"(?i)img\.shields\.io/badge/licen[cs]e[^-/]{0,40}-((?:[^-/?\s]|--){1,80})-\w+")
+_LICENSE_LABEL = compiled(r"(?i)licen[cs]e")
 _MODIFIED = compiled(
     r"\b(?:modified|customi[sz]ed|adapted|altered)[ -](?:version of )?(?:the )?[\"'“(\[]?$"
     r"|(?:修改版|修改过|修改后)的?\s?$"
@@ -106,9 +107,9 @@ def _from_expression(text: str) -> str | None:
 
 
 def _from_url(text: str) -> str | None:
-    shield = _SHIELD.search(text)
-    if shield:
-        return _single(shield[1].replace("--", "-").replace("_", " ").replace("%20", " "))
+    shield = next(find_shields(text), None)
+    if shield is not None and _LICENSE_LABEL.match(shield.label):
+        return _single(shield.message)
     if "." not in text or ("/" not in text and "http" not in text):
         return None
     address = text.lower().partition("#")[0].partition("?")[0].rstrip(".,;)>")

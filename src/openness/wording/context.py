@@ -60,9 +60,6 @@ def _family(name: str) -> str:
 
 _MADE_FROM = ("-based", "-style", "-like", "-compatible", "-derived", "-family")
 
-# "Chinese-LLaMA" is made from another LLaMA; "ChatGLM" and "GLM" are of one house.
-_MADE_OF = compiled(r"(?:chinese|japanese|korean|german|open|tiny|mini|med)")
-
 # A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
 _VERSIONED = compiled(
     r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
@@ -150,7 +147,9 @@ class Names:
 
     def _is_other(self, name: str) -> bool:
         family = _family(name)
-        return bool(family) and not any(family in word and not _MADE_OF.match(word) for word in self.kin.split())
+        # "Chinese-LLaMA" is made from another LLaMA; "ChatGLM" and "GLM" are of one house.
+        made_of = tuple(_facts()["made_of"])
+        return bool(family) and not any(family in word and not word.startswith(made_of) for word in self.kin.split())
 
     def is_widely_known(self, name: str) -> bool:
         """True for a name of somebody else's widely known model, also with its version, but not "Acorn-based"."""
@@ -206,6 +205,17 @@ class Names:
         parts = urlsplit(url)
         path = [piece for piece in parts.path.split("/") if piece]
         return "/".join(path[:2]).removesuffix(".git") if parts.netloc.lower() in _facts()["forges"] else ""
+
+
+def leads_to(url: str, kind: str) -> bool:
+    """True for an address on one of the hosts listed under `kind` (`blogs`, `papers`), or below one."""
+    if not url.startswith(("http://", "https://")):
+        return False
+    try:
+        host = urlsplit(url).netloc.lower()
+    except ValueError:
+        return False
+    return any(host == one or host.endswith(f".{one}") for one in _facts()[kind])
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
+from openness.wording.context import leads_to
 from openness.wording.lexicon import OWN, SIBLING, THIRD
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
 _TITLE = 16
 """Characters that a title has beside the term."""
-_BLOG_URL = compiled(r"https?://(?:[\w.-]{0,40}\.)?(?:medium\.com|youtube\.com|youtu\.be)/", re.IGNORECASE)
-_TITLE_URL = compiled(
-    r"#|https?://(?:[\w.-]{0,40}\.)?(?:arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|neurips\.cc|mlr\.press"
-    r"|thecvf\.com|semanticscholar\.org|isca-archive\.org|aaai\.org|acm\.org|ieee\.org|biorxiv\.org)/",
-    re.IGNORECASE,
-)
 
 
 def find_owners(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
@@ -104,9 +99,10 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
         if link.start <= span[0] and span[1] <= link.end:
             flags.add("image" if link.image else "link-text")
             kind = names.kind(link.url)
-            if not link.image and _BLOG_URL.match(link.url):
+            if not link.image and leads_to(link.url, "blogs"):
                 flags.add("blog-link")
-            if not link.image and _TITLE_URL.match(link.url) and _is_title(segment, link, span):
+            titled = link.url.startswith("#") or leads_to(link.url, "papers")
+            if not link.image and titled and _is_title(segment, link, span):
                 flags.add("title-link")
             if kind in (THIRD, SIBLING):
                 flags.add("third-link" if kind == THIRD else "sibling-link")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from openness.licenses.shields import NO_SHIELD, find_shields
 from openness.model import LicenseDeclaration
 from openness.patterns import compiled
 from openness.values import NamedTuple
@@ -35,7 +35,6 @@ _AFTER = compiled(
     r"\s{0,3}(?:licen[sc]ed?\s)?(?:(?:is\s)?(?:for|on|covers?)\s(?:the\s|our\s|all\s)?|\(|[（])([^()（）,.;，。；]{2,60})",
     re.IGNORECASE,
 )
-_SHIELD = compiled(r"img\.shields\.io/badge/([^/?#\s]{3,120})")
 _CUT = compiled(r"[;；。]|,\s(?:while|whereas|and|but)\s|\b(?:while|whereas|but)\b|，|而")
 
 
@@ -116,7 +115,7 @@ def _badges(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclar
         if _is_foreign_badge(segment, names, link.start):
             continue
         shown = segment.text[link.start : link.end]
-        label, message = _shield(link.url)
+        label, message, _ = next(find_shields(link.url), NO_SHIELD)
         expression = read_name(message) or read_name(link.url) or read_name(shown)
         line, column = segment.place(min(link.start, max(len(segment.text) - 1, 0)))
         parts = components_in(re.sub(r"[-_%0-9]+", " ", f"{label} {shown}"))
@@ -131,17 +130,6 @@ def _is_foreign_badge(segment: Segment, names: Names, start: int) -> bool:
     if len(before) - sum(link.end - link.start for link in links) < _PROSE:
         return False
     return bool(_licensing().foreign.search(before)) or THIRD in names.marked(before, links, first)
-
-
-def _shield(url: str) -> tuple[str, str]:
-    """Label and message of a static badge of shields.io, whose fields are parted by single hyphens."""
-    found = _SHIELD.search(url)
-    if found is None:
-        return "", ""
-    fields = [
-        unquote(field).replace("\0", "-").replace("_", " ") for field in found.group(1).replace("--", "\0").split("-")
-    ]
-    return (fields[0], fields[1]) if len(fields) >= 3 else ("", "")
 
 
 def _prose(segment: Segment, path: str, names: Names) -> Iterator[LicenseDeclaration]:
