@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
 _AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
-_COMMAS = compiled(r"[,，、]")
+_STACKED = compiled(
+    r"\s?[,，、/&]\s?(?:(?:and|but|yet)\s)?(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)|"
+    r"\s(?:and|but|yet)\s(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)",
+    re.IGNORECASE,
+)
+"""What joins adjectives before a noun ("open, fast and small model")."""
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
@@ -45,9 +50,9 @@ def noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    if text[:1] in ",，、/" and not _is_noun(around):
-        # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
-        text = " " + _COMMAS.sub(" ", text[1:_ADJECTIVES]) + text[_ADJECTIVES:]
+    if not _is_noun(around) and (joined := _STACKED.match(text)):
+        # "open-source, large-scale and multilingual model": what joins adjectives does not end the phrase.
+        text = " " + _STACKED.sub(" ", text[joined.end() : _ADJECTIVES]) + text[_ADJECTIVES:]
     stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
