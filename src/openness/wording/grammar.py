@@ -53,7 +53,8 @@ _AS = compiled(
 _COMMA = compiled(r"\s?[,，、]")
 _OWN_BEFORE = compiled(rf"{OWN}\s?$")
 _LOOSE = compiled(
-    r"(?:^|[,;:：，、|&+(（/•·—–>]|\s-|[.!?]\s)[\s*_]*(?:(?:and|&|all|both|now|just as|fully|completely|truly|totally|100 ?%)\s){0,2}$",
+    r"(?:^|[,;:：，、|&+(（/•·—–>]|\s-|[.!?]\s)[\s*_]*(?:(?:and|&|all|both|now|just as|"
+    r"fully|completely|truly|totally|100 ?%)\s){0,2}$",
     re.IGNORECASE,
 )
 _TIGHT = compiled(r"\w\s(?:fully|completely|totally|entirely|now|100 ?%)\s$", re.IGNORECASE)
@@ -100,6 +101,9 @@ def surroundings(
         around.flags.add("at-start")
     find_owners(around, segment, names, span)
     if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
+        around.flags.add("proper")
+    if around.text == "Open" and _OWN_BEFORE.search(around.left) and not around.right[1:2].islower():
+        # "Kestrel Open" beside "Kestrel Pro" is a name.
         around.flags.add("proper")
     if around.text.istitle() and around.right[1:2].isupper() and _TITLE_RUN.search(around.left):
         around.flags.add("title-run")

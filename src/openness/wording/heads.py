@@ -62,6 +62,8 @@ def find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
+        if _PLURAL.search(around.text):
+            flags.add("plural")
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
@@ -217,6 +219,8 @@ def _nouns(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
         (match.end(), match.start(), name)
         for name, pattern in around.lexicon.heads.items()
         for match in pattern.finditer(text.lower())
+        # "GPT-NeoX is open": a word that goes on is part of a name.
+        if not (match.group().isascii() and _GOES_ON.match(text, match.end()))
     )
 
 

@@ -29,6 +29,8 @@ _APPOSED = compiled(
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_OBJECT = 60
+"""Characters after a verb within which the link to its object begins."""
 _TITLE = 16
 """Characters that a title has beside the term."""
 
@@ -106,6 +108,8 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
                 flags.add("title-link")
             if kind in (THIRD, SIBLING):
                 flags.add("third-link" if kind == THIRD else "sibling-link")
+        elif 0 <= link.start - span[1] <= _OBJECT and "/datasets/" in link.url:
+            flags.add("data-link")
 
 
 def _is_title(segment: Segment, link: Link, span: tuple[int, int]) -> bool:

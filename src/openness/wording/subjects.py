@@ -17,6 +17,10 @@ _REACH = 160
 """Characters before a term within which its subject ends."""
 _TOKEN = compiled(r"[\w\ue000-\ue002][\w.+/'’\-\ue000-\ue002]*|[^\w\s]")
 _ASIDE = compiled(r"\([^()]{0,80}\)|,[^,;:()]{1,60},(?=\s(?:is|are|was|were|has|have|will|can)\b)")
+_VARIANT = compiled(
+    r"[\d.]+[bmkt]?|v\d[\d.]*|base|chat|instruct|large|small|tiny|mini|nano|pro|lite|medium|turbo|xl|xxl"
+)
+"""Sizes and variants, which stand for the model that has them."""
 _LINK = 48
 """Tokens looked at."""
 
@@ -59,6 +63,8 @@ def _kind(token: str, lexicon: Lexicon, *, first: bool) -> Subject | None:
         return "pronoun"
     if any(pattern.fullmatch(folded) for pattern in lexicon.heads.values()):
         return None
-    if any(letter.isupper() for letter in token[0 if not first else 1 :]) or "_" in token:
+    if _VARIANT.fullmatch(folded):
+        return None
+    if any(letter.isupper() for letter in token[0 if not first else 1 :]) or not token.isalpha():
         return "name"
     return "noun" if token.isalpha() and token.islower() else None
