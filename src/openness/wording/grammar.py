@@ -57,6 +57,7 @@ _LOOSE = compiled(
     r"fully|completely|truly|totally|100 ?%)\s){0,2}$",
     re.IGNORECASE,
 )
+_LABEL_BEFORE = compiled(r"[:：]\s$")
 _TIGHT = compiled(r"\w\s(?:fully|completely|totally|entirely|now|100 ?%)\s$", re.IGNORECASE)
 _TITLE_RUN = compiled(r"[:：]\s(?:(?:An?|The)\s)?(?:(?:[A-Z][\w-]{1,20},?|and|for|of|in|with|to)\s){1,7}$")
 _ENDS = compiled(
@@ -187,7 +188,7 @@ def _find_form(around: Surroundings) -> None:
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
-        verb = "verb-left" in flags or (at_start and prose) or _continues(around)
+        verb = "verb-left" in flags or (at_start and prose) or _continues(around) or _tells_of_object(around)
         found = "verb" if verb else "attr" if noun_follows(around) else "pred"
     elif form in ("base", "adjective") and _predicates(around):
         found = "pred"
@@ -228,6 +229,11 @@ def _is_complement(around: Surroundings) -> bool:
         and not around.lexicon.head_final
         and not noun_follows(around)
     )
+
+
+def _tells_of_object(around: Surroundings) -> bool:
+    """True for "v1.1: open-sourced the 4B": after a label, with an object."""
+    return _LABEL_BEFORE.search(around.left) is not None and _OBJECT_NEXT.match(around.right) is not None
 
 
 def _opens_object(around: Surroundings) -> bool:

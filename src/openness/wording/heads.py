@@ -32,6 +32,7 @@ _RELATIVE = compiled(
 _LISTED_NAMES = compiled(
     r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
 )
+_APPOSITION = compiled(r"\s(?:the|an?|our|its)\s")
 _OF = compiled(r"\s?(?:of|de|von)\b")
 _LEADING_OF = compiled(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
 _RELATIVE_SUBJECT = compiled(
@@ -199,7 +200,7 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
         joiner = joined.group().replace("：", ":")
-        named = named and joiner in _AND_ALSO
+        named = named and joiner in _AND_ALSO and not (joiner == "," and _APPOSITION.match(text, position))
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
     if named and heads:

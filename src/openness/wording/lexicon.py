@@ -111,6 +111,11 @@ class Lexicon:
         return self._subject_words("pronouns")
 
     @cached_property
+    def rivals(self) -> frozenset[str]:
+        """Subjects that are somebody else's: baselines, competitors, teachers."""
+        return self._subject_words("others")
+
+    @cached_property
     def relatives(self) -> frozenset[str]:
         """Words that begin a clause about the noun before them."""
         return self._subject_words("relatives")

@@ -21,6 +21,7 @@ _VARIANT = compiled(
     r"[\d.]+[bmkt]?|v\d[\d.]*|base|chat|instruct|large|small|tiny|mini|nano|pro|lite|medium|turbo|xl|xxl"
 )
 """Sizes and variants, which stand for the model that has them."""
+_WHOSE = 2
 _LINK = 48
 """Tokens looked at."""
 
@@ -42,6 +43,9 @@ def subject_before(left: str, lexicon: Lexicon) -> Subject | None:
         return None
     if tokens and tokens[-1].lower() in lexicon.relatives:
         tokens.pop()
+    if len(tokens) > _WHOSE and tokens[-2].lower() == "whose":
+        # "Sarvam-1, whose weights are open": the noun belongs to what stands before.
+        del tokens[-2:]
     if tokens and (tokens[-1].lower() == "but" or lexicon.joiners.fullmatch(tokens[-1].lower())):
         # "…, which improves the length and is open": the subject stands further back.
         return None
@@ -61,6 +65,8 @@ def _kind(token: str, lexicon: Lexicon, *, first: bool) -> Subject | None:
         return "own"
     if folded in lexicon.pronouns:
         return "pronoun"
+    if folded in lexicon.rivals:
+        return "name"
     if any(pattern.fullmatch(folded) for pattern in lexicon.heads.values()):
         return None
     if _VARIANT.fullmatch(folded):
