@@ -34,6 +34,7 @@ _SHORTEST = 4
 """Folder names with fewer letters say nothing of a model."""
 
 _BINDING = frozenset({"non-commercial", "research-only", "authorization"})
+_STATED = frozenset({"authorization", "non-commercial"})
 _PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")
 _SENTENCES = ("prose", "general-prose")
@@ -340,8 +341,9 @@ def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[Can
 def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
     """Terms in prose that bind the part although its license text is silent about them.
 
-    They give way to an open license text of the part itself, unless they ask for an authorization, and to open
-    licenses that prose names for the part at least as often (the tuned variant is restricted, the model is not).
+    They give way to an open license text of the part itself, unless the main document asks for an authorization or
+    bars commercial use of that very part, and to open licenses that prose names for the part at least as often (the
+    tuned variant is restricted, the model is not).
     """
     if part not in ("weights", "code", "data"):
         return ()
@@ -357,7 +359,8 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate])
     for item in sources.statements:
         if not _speaks_for_all(item.path):
             continue
-        if own_text_open and not (item.kind == "authorization" and part in item.parts and item.path == sources.main):
+        in_so_many_words = item.kind in _STATED and part in item.parts and item.path == sources.main
+        if own_text_open and not in_so_many_words:
             continue
         if item.kind in _BINDING and _binds(item, part):
             asked = asked or (item.kind == "authorization" and item.path == sources.main)
