@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from openness.evidence.bases import Base
     from openness.evidence.disclosure import DataInformation
     from openness.evidence.model_licenses import ModelLicense
-    from openness.evidence.release import Form
+    from openness.evidence.signs import Form
     from openness.model import Evidence, LicenseDeclaration, LicenseText, NotChecked, ObservedComponent, Problem
 
 

@@ -7,11 +7,13 @@ that the decision can be read back.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
+from openness.evidence.linked_signs import file_signs, hub_signs
 from openness.evidence.names import alike, project_tokens, same_account
+from openness.evidence.signs import Sign, hands_out, is_aside, speaks_of_weights
 from openness.model import Evidence
 from openness.values import NamedTuple
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from openness.evidence.links import Link
     from openness.evidence.paths import PathFacts
 
-Form = Literal["tree", "release", "hub", "form", "download", "promised"]
 
 MANY = 4
 ASIDE_FACTOR = 0.6
@@ -43,15 +44,6 @@ NAME_WITHIN = 40
 
 LATE_LINES = 300
 """Lines within which a section called introduction says it."""
-
-
-class Sign(NamedTuple):
-    """One reason for or against: its name in the table of weights, its place, and the location it points at."""
-
-    name: str
-    evidence: Evidence
-    location: str = ""
-    form: Form | None = None
 
 
 class Release(NamedTuple):
@@ -90,8 +82,8 @@ def judge_release(around: Surroundings) -> Release:
         [
             *_tree_signs(around),
             *_front_matter_signs(around),
-            *_hub_signs(around, owner, wanted),
-            *_file_signs(around.links),
+            *hub_signs(around, owner, wanted),
+            *file_signs(around, wanted),
             *(_text_signs(main, wanted) if main else ()),
         ]
     )
@@ -133,7 +125,10 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "own-hub-model-named" in names and names & {"model-intro", "releases-model", "offers-weights"}:
         # Its data are published beside the model.
         idle.add("dataset-intro")
-    if "library-intro" in names:
+    if {"model-heading", "drive-link"} <= names:
+        # A tool that hands out its own models below a heading for them releases them.
+        idle.add("library-intro")
+    if "library-intro" in names - idle:
         # The examples of a library load models to show it.
         idle |= {"hub-model-in-code", "hub-models-in-code"}
     return [sign for sign in signs if sign.name not in idle]
@@ -165,9 +160,10 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
             points += 2.0
             namesakes.add(link.owner)
         points += 1.0 if alike(link.owner, wanted) or same_account(link.owner, around.name) else 0.0
-        points += 0.5 if _speaks_of_weights(link.line) else 0.0
+        points += 0.5 if speaks_of_weights(link.line) else 0.0
+        points += 1.0 if hands_out(link.line) else 0.0
         points += 0.5 if not link.line.sections[1:] and link.line.number <= TOP_LINES else 0.0
-        points -= 1.5 if _is_aside(link.line) else 0.0
+        points -= 1.5 if is_aside(link.line) else 0.0
         scores[link.owner] += points
     if not scores:
         return None
@@ -178,19 +174,6 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
     if scores[owner] >= 2.2 and scores[owner] / max(rivals, 1) >= 0.25:
         return owner
     return None
-
-
-def _speaks_of_weights(line: Line) -> bool:
-    cue = pattern("cues", "weights")
-    return bool(cue.search(line.text) or any(cue.search(title) for title in line.sections[-2:]))
-
-
-def _is_aside(line: Line) -> bool:
-    """True on lines of thanks, comparisons and related work."""
-    aside = pattern("cues", "side_section")
-    # What stands below the title alone is no part of it: "X: model and benchmark".
-    titles = line.sections[1:][-2:] or line.sections[-1:]
-    return bool(pattern("cues", "third_party").search(line.text) or any(aside.search(title) for title in titles))
 
 
 def _tree_signs(around: Surroundings) -> list[Sign]:
@@ -231,61 +214,6 @@ def _front_matter_signs(around: Surroundings) -> list[Sign]:
     if front.is_model_card:
         return [Sign("card-front-matter", Evidence(path, 1, "front matter of a model card"))]
     return [Sign("license-front-matter", Evidence(path, 1, "front matter with a license"))] if front.licenses else []
-
-
-def _hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
-    signs: list[Sign] = []
-    for link in around.links:
-        what = f"link to {link.location}"
-        place = Evidence(link.path, link.line.number, what)
-        if link.kind == "hub-model" and link.owner == owner:
-            named = alike(link.target, wanted)
-            if named or _speaks_of_weights(link.line) or not _is_aside(link.line):
-                name = "own-hub-model-named" if named else "own-hub-model"
-                signs.append(Sign(name, place, link.location, "hub"))
-        elif link.kind == "hub-code" and link.owner == owner and alike(link.target, wanted):
-            signs.append(
-                Sign(
-                    "hub-model-in-code",
-                    Evidence(link.path, link.line.number, f"loads {link.target}"),
-                    link.location,
-                    "hub",
-                )
-            )
-        elif link.kind in ("hub-collection", "hub-org"):
-            own = (
-                alike(link.target, wanted)
-                or same_account(link.owner, around.name)
-                or pattern("cues", "own_voice").search(link.line.text)
-            )
-            if own and (link.kind == "hub-collection" or _speaks_of_weights(link.line)):
-                signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
-    loaded = [sign for sign in signs if sign.name == "hub-model-in-code"]
-    if len({sign.location for sign in loaded}) > 1:
-        signs.append(Sign("hub-models-in-code", loaded[0].evidence, loaded[0].location, "hub"))
-    return signs
-
-
-def _file_signs(links: Sequence[Link]) -> list[Sign]:
-    signs: list[Sign] = []
-    for link in links:
-        if link.kind not in ("asset", "file", "archive", "drive", "form"):
-            continue
-        spoken = _speaks_of_weights(link.line)
-        named = pattern("links", "weight_file").search(link.target) is not None
-        in_url = pattern("links", "weight_word_in_url").search(link.target) is not None
-        place = Evidence(link.path, link.line.number, f"link to {link.target[:120]}")
-        if link.kind == "form":
-            if spoken or pattern("cues", "gated").search(link.line.text):
-                signs.append(Sign("form", place, link.target, "form"))
-        elif named and link.kind in ("asset", "file"):
-            form: Form = "release" if link.kind == "asset" else "download"
-            signs.append(Sign("weight-file-link", place, link.target, form))
-        elif link.kind == "archive" and (in_url or spoken):
-            signs.append(Sign("archive-link", place, link.target, "download"))
-        elif spoken and link.kind in ("asset", "drive") and not _is_aside(link.line):
-            signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
-    return signs
 
 
 def _text_signs(main: Document, wanted: frozenset[str]) -> list[Sign]:
@@ -329,7 +257,7 @@ def _offer_signs(line: Line) -> list[str]:
     own = pattern("cues", "own_voice").search(line.text)
     if own and pattern("cues", "offers").search(line.text):
         return ["offers-weights"]
-    return [] if _is_aside(line) else ["speaks-of-release"]
+    return [] if is_aside(line) else ["speaks-of-release"]
 
 
 def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, total: int) -> list[str]:

@@ -1,0 +1,100 @@
+"""Signs of a release in what documents link: models on hubs, files, drives, archives and forms."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from openness.evidence.lexicon import pattern
+from openness.evidence.names import alike, same_account
+from openness.evidence.signs import Sign, is_aside, speaks_of_weights
+from openness.model import Evidence
+from openness.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openness.evidence.document import Document, Line
+    from openness.evidence.release import Surroundings
+    from openness.evidence.signs import Form
+
+_NAMED_ITEM = compiled(
+    r"\s{0,8}(?:[-*+|]|\d{1,2}[.)])\s{0,4}[`*_\[]{0,3}([A-Za-z][\w.]{1,30}[-_ ][\w.-]{1,30})[`*_\]]{0,3}\s?[:：|]"
+)
+
+
+def hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
+    """Models and collections on a hub that `owner` publishes."""
+    signs: list[Sign] = []
+    for link in around.links:
+        what = f"link to {link.location}"
+        place = Evidence(link.path, link.line.number, what)
+        if link.kind == "hub-model" and link.owner == owner:
+            named = alike(link.target, wanted)
+            if named or speaks_of_weights(link.line) or not is_aside(link.line):
+                name = "own-hub-model-named" if named else "own-hub-model"
+                signs.append(Sign(name, place, link.location, "hub"))
+        elif link.kind == "hub-code" and link.owner == owner and alike(link.target, wanted):
+            signs.append(
+                Sign(
+                    "hub-model-in-code",
+                    Evidence(link.path, link.line.number, f"loads {link.target}"),
+                    link.location,
+                    "hub",
+                )
+            )
+        elif link.kind in ("hub-collection", "hub-org"):
+            own = (
+                alike(link.target, wanted)
+                or same_account(link.owner, around.name)
+                or pattern("cues", "own_voice").search(link.line.text)
+            )
+            if own and (link.kind == "hub-collection" or speaks_of_weights(link.line)):
+                signs.append(Sign("hub-collection", place, f"https://huggingface.co/{link.target}", "hub"))
+    loaded = [sign for sign in signs if sign.name == "hub-model-in-code"]
+    if len({sign.location for sign in loaded}) > 1:
+        signs.append(Sign("hub-models-in-code", loaded[0].evidence, loaded[0].location, "hub"))
+    return signs
+
+
+def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
+    """Files, archives, drives and forms that lead to weights; `wanted` are the telling parts of the project's name."""
+    signs: list[Sign] = []
+    begun = _begun_before(around.documents[:1])
+    for link in around.links:
+        if link.kind not in ("asset", "file", "archive", "drive", "form"):
+            continue
+        spoken = speaks_of_weights(link.line) or _is_model_of_ours(link.line, wanted)
+        if not spoken and (before := begun.get((link.path, link.line.number))):
+            spoken = pattern("cues", "weights").search(before) is not None
+        named = pattern("links", "weight_file").search(link.target) is not None
+        in_url = pattern("links", "weight_word_in_url").search(link.target) is not None
+        place = Evidence(link.path, link.line.number, f"link to {link.target[:120]}")
+        if link.kind == "form":
+            if spoken or pattern("cues", "gated").search(link.line.text):
+                signs.append(Sign("form", place, link.target, "form"))
+        elif named and link.kind in ("asset", "file"):
+            form: Form = "release" if link.kind == "asset" else "download"
+            signs.append(Sign("weight-file-link", place, link.target, form))
+        elif link.kind == "archive" and (in_url or spoken):
+            signs.append(Sign("archive-link", place, link.target, "download"))
+        elif spoken and link.kind in ("asset", "drive") and not is_aside(link.line):
+            signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
+    return signs
+
+
+def _begun_before(documents: Sequence[Document]) -> dict[tuple[str, int], str]:
+    """The line before, for lines that go on with a sentence begun there ("The models are available at")."""
+    begun: dict[tuple[str, int], str] = {}
+    for document in documents:
+        for block in document.blocks():
+            for one, following in pairwise(block):
+                if not one.text.rstrip().endswith((".", "。", "!", "！")):
+                    begun[document.path, following.number] = one.text
+    return begun
+
+
+def _is_model_of_ours(line: Line, wanted: frozenset[str]) -> bool:
+    """True for an item that begins with a name like the project's and a version: "`Kestrel-v0Q`: [Drive](…)"."""
+    named = _NAMED_ITEM.match(line.text)
+    return named is not None and alike(named.group(1), wanted)
