@@ -18,6 +18,8 @@ _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|it
 _GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
+_CLAUSES_BACK = 4
+"""Clauses within which the subject of a predicate is named."""
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
 _NAMED = compiled(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
@@ -236,6 +238,12 @@ def _subject_heads(around: Surroundings) -> list[str]:
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
             return listed
+    moved = list(around.lexicon.object_marker.finditer(subject))
+    if moved and (nouns := _nouns(around, subject[moved[-1].end() :])):
+        # "我们把权重开源了": the object stands before the verb.
+        return _joined_last(around, subject[moved[-1].end() :], nouns)
+    if around.lexicon.topic_end:
+        return _topic_heads(around, pieces)
     before = pieces[-2] if len(pieces) > 1 else ""
     whole = subject
     subject = around.lexicon.adverbials.sub("", subject) or around.lexicon.adverbials.sub("", before) or subject
@@ -243,6 +251,27 @@ def _subject_heads(around: Surroundings) -> list[str]:
     if not nouns and OWN in whole and OWN not in subject:
         # "Based on Kestrel distilled data is open": what was cut as an adverbial holds the subject.
         subject, nouns = whole, _nouns(around, whole)
+    return _joined_last(around, subject, nouns)
+
+
+def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:
+    """Classes of the subject where a clause may leave it to the clauses before: "数据由我们整理，现已开源"."""
+    last = pieces[-1]
+    for text in (around.lexicon.adverbials.sub("", last), last if OWN in last else ""):
+        nouns = _nouns(around, text)
+        if nouns or OWN in text:
+            return _joined_last(around, text, nouns)
+    for piece in reversed(pieces[-_CLAUSES_BACK:-1]):
+        stop = around.lexicon.topic_end.search(piece, 2) if around.lexicon.topic_end else None
+        text = piece[: stop.start()] if stop else piece
+        nouns = _nouns(around, text)
+        if nouns or OWN in text:
+            return _joined_last(around, text, nouns)
+    return []
+
+
+def _joined_last(around: Surroundings, subject: str, nouns: list[tuple[int, int, str]]) -> list[str]:
+    """Classes of the last noun and of those joined to it."""
     heads: list[str] = []
     start = len(subject)
     for end, begin, name in reversed(nouns):
