@@ -35,6 +35,7 @@ _RELATIVE_SUBJECT = compiled(
     r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
     re.IGNORECASE,
 )
+_NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
 _FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -70,6 +71,9 @@ def find_heads(around: Surroundings) -> None:
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
         if head == "code" and (partner := _joined_to_code(around)):
             around.heads.append(partner)
+        elif head in ("code", "data") and around.lexicon.head_final:
+            listed = _listed_heads(around, _plain(around, around.right[:130]))
+            around.heads += [other for other in listed if other in ("model", "weights")]
     if len(around.heads) > 1:
         rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
         around.heads = rank or around.heads[:1]
@@ -175,7 +179,7 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
     position, joiner, named = 0, "", False
     for _ in range(12):
         phrase = _object_phrase(around, text[position:])
-        found = _last_head(around, phrase)
+        found = _item_head(around, phrase, text[position + len(phrase) :])
         if found and found[0] not in heads:
             heads.append(found[0])
         elif found is None and OWN in phrase and joiner != ":":
@@ -202,6 +206,20 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
     return heads
 
 
+def _item_head(around: Surroundings, phrase: str, rest: str) -> tuple[str, str] | None:
+    """Class and word of the noun that an item of a list is."""
+    found = _last_head(around, phrase)
+    if found is None or not around.lexicon.head_final:
+        return found
+    before, _, after = phrase.lower().rpartition(found[1])
+    if found[0] == "version":
+        # "开源语料集的 v0.2 版本": what it is a version of stands before.
+        return _last_head(around, before) or found
+    joined = around.lexicon.joiners.match(rest)
+    # "训练模型的 SFT 和 RFT 代码": what both belong to is no item of the list.
+    return None if "的" in after and joined and joined.group() in _AND_ALSO else found
+
+
 def _object_phrase(around: Surroundings, text: str) -> str:
     """The text up to where an item of the verb's object stops."""
     stop = around.lexicon.object_stop.search(text, 1)
@@ -225,7 +243,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
         # "the runtime SDK, which has been open-sourced": the noun that the relative clause is about.
         near = _last_head(around, clause[max(relative.start() - 60, 0) : relative.start()])
         return [near[0]] if near else []
-    pieces = re.split(r"[;:!?，。；]|\.\s|\b(?:that|which|because|since)\b", clause)
+    pieces = re.split(r"[;:：!?，。；（]|(?<=开源)[、/]|\.\s|\b(?:that|which|because|since)\b", clause)
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
     if around.form.form == "participle" and "passive-left" not in around.flags:
         # "with the adaptation code open-sourced": the noun next to the participle.
@@ -257,27 +275,35 @@ def _subject_heads(around: Surroundings) -> list[str]:
 def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:
     """Classes of the subject where a clause may leave it to the clauses before: "数据由我们整理，现已开源"."""
     last = pieces[-1]
-    for text in (around.lexicon.adverbials.sub("", last), last if OWN in last else ""):
+    without_agent = around.lexicon.agent.sub("", last)
+    for text in (around.lexicon.adverbials.sub("", last), without_agent if OWN in without_agent else ""):
         nouns = _nouns(around, text)
         if nouns or OWN in text:
             return _joined_last(around, text, nouns)
     for piece in reversed(pieces[-_CLAUSES_BACK:-1]):
         stop = around.lexicon.topic_end.search(piece, 2) if around.lexicon.topic_end else None
-        text = piece[: stop.start()] if stop else piece
-        nouns = _nouns(around, text)
-        if nouns or OWN in text:
-            return _joined_last(around, text, nouns)
+        topic = piece[: stop.start()] if stop else piece
+        brought = around.lexicon.introduces.search(piece)
+        for text in (topic, piece[brought.end() :] if brought else ""):
+            nouns = _nouns(around, text)
+            if nouns or OWN in text:
+                return _joined_last(around, text, nouns)
     return []
 
 
 def _joined_last(around: Surroundings, subject: str, nouns: list[tuple[int, int, str]]) -> list[str]:
-    """Classes of the last noun and of those joined to it."""
+    """Classes of the last noun and of those joined to it, `named` for the own name among them."""
     heads: list[str] = []
     start = len(subject)
     for end, begin, name in reversed(nouns):
-        if heads and not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
-            break
+        if heads and name != heads[-1]:
+            if end > start:
+                continue
+            if not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
+                break
         start = begin
         if name not in heads:
             heads.append(name)
+    if heads and around.lexicon.topic_end and _NAME_JOINED.search(subject):
+        heads.append("named")
     return heads

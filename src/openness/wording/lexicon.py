@@ -118,6 +118,16 @@ class Lexicon:
         return self._plain("object_marker")
 
     @cached_property
+    def agent(self) -> re.Pattern[str]:
+        """Who did what the verb says, named before it ("由我们")."""
+        return self._plain("agent")
+
+    @cached_property
+    def introduces(self) -> re.Pattern[str]:
+        """What stands before that which a clause brings up for the next to speak of."""
+        return self._plain("introduces")
+
+    @cached_property
     def topic_end(self) -> re.Pattern[str] | None:
         """Where the subject of a clause ends; None for a language whose clauses each name their own."""
         return self._plain("topic_end") if "topic_end" in self._raw else None
