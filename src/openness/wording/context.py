@@ -252,6 +252,8 @@ _PROJECT_ENDINGS = (
     "zoo",
     "framework",
     "bench",
+    "eval",
+    "exam",
     "engine",
     "studio",
     "factory",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
-from openness.wording.heads import find_heads, noun_follows
+from openness.wording.heads import find_heads, noun_follows, row_flags
 from openness.wording.lexicon import OWN, Lexicon, TermForm, lexicon
 from openness.wording.owners import find_owners
 from openness.wording.sentences import clause_left, clause_right, sentence
@@ -99,6 +99,8 @@ def surroundings(
         around.flags.add("code-left")
     _find_form(around)
     find_heads(around)
+    if segment.row:
+        around.flags |= row_flags(around, segment.row)
     around.elsewhere = _elsewhere(around, segment, names, (first, start, end, last))
     return around
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
-_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
+_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+", "/"})
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
@@ -36,6 +36,7 @@ _RELATIVE_SUBJECT = compiled(
     re.IGNORECASE,
 )
 _NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
+_VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
 _FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -198,7 +199,7 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
         joiner = joined.group().replace("：", ":")
-        named = named and joiner in _AND_ALSO
+        named = named and (joiner.strip("，, ") or ",") in _AND_ALSO
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
     if named and heads:
@@ -257,9 +258,11 @@ def _subject_heads(around: Surroundings) -> list[str]:
         if listed:
             return listed
     moved = list(around.lexicon.object_marker.finditer(subject))
-    if moved and (nouns := _nouns(around, subject[moved[-1].end() :])):
-        # "我们把权重开源了": the object stands before the verb.
-        return _joined_last(around, subject[moved[-1].end() :], nouns)
+    if moved:
+        # "我们把权重以 MIT 协议开源": the object stands before the verb.
+        moved_object = around.lexicon.adverbials.sub("", subject[moved[-1].end() :])
+        if nouns := _nouns(around, moved_object):
+            return _joined_last(around, moved_object, nouns)
     if around.lexicon.topic_end:
         return _topic_heads(around, pieces)
     before = pieces[-2] if len(pieces) > 1 else ""
@@ -274,7 +277,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
 
 def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:
     """Classes of the subject where a clause may leave it to the clauses before: "数据由我们整理，现已开源"."""
-    last = pieces[-1]
+    last = around.lexicon.modifiers.sub("", pieces[-1])
     without_agent = around.lexicon.agent.sub("", last)
     for text in (around.lexicon.adverbials.sub("", last), without_agent if OWN in without_agent else ""):
         nouns = _nouns(around, text)
@@ -304,6 +307,18 @@ def _joined_last(around: Surroundings, subject: str, nouns: list[tuple[int, int,
         start = begin
         if name not in heads:
             heads.append(name)
+    if len(heads) > 1 and "version" in heads and "model" not in heads:
+        # "8B 版本与训练代码": a version beside its code is one of the model.
+        heads[heads.index("version")] = "model"
     if heads and around.lexicon.topic_end and _NAME_JOINED.search(subject):
         heads.append("named")
     return heads
+
+
+def row_flags(around: Surroundings, row: str) -> set[str]:
+    """`row-model` or `row-thing`: what the first cell of a table's row names, a model or something else."""
+    named = _VARIANT_NAME.sub(" ", row).translate(around.lexicon.folding)
+    classes = {name for _, _, name in _nouns(around, named)}
+    if classes & {"model", "weights", "version"}:
+        return {"row-model"}
+    return {"row-thing"} if classes else set()
