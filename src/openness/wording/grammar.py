@@ -83,7 +83,8 @@ def surroundings(
     left = names.marked(text[first:start], [link for link in links if link.start < start], first)
     right = names.marked(text[end:last], [link for link in links if link.start >= end], end)
     words = lexicon(language)
-    left, right = left.translate(words.folding), right.translate(words.folding)
+    if words.folding:
+        left, right = left.translate(words.folding), right.translate(words.folding)
     around = Surroundings(form, segment.text[start:end], left, right, words)
     around.sentence = " ".join(segment.text[first:last].split())
     around.flags.update((segment.kind, f"term-{form.term}", *places))

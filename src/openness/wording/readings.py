@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
@@ -19,12 +18,19 @@ _LAST = 0xD7F9
 """Code of the last common character in GB 2312."""
 _CELL = 0xA1
 """Lowest second byte there."""
-_SYLLABLES = (2, 3, 4)
+_SYLLABLES = 4
+"""Syllables that a name has at most; one alone tells too little."""
+_SYLLABLE = 6
+"""Letters that a syllable has at most."""
 _LONGEST = 18
 """Letters that a name written by its reading has at most."""
 _READ = 60_000
 """Characters of a document in which names are looked for."""
 _MOST_NAMES = 12
+_SIGNS = 0xF0000
+"""First of the private code points that stand for syllables."""
+_TOP = 12_000
+"""Characters from the top within which a name stands beside the Latin one."""
 _BESIDE = (
     r"(?:^|[\s*#>|“「《\"'，。：、（(])([\u4e00-\u9fff]{2,5}) ?[（(] ?(?:%s)",
     r"(?:^|\n)#{1,2} [^\w\n]{0,8}([\u4e00-\u9fff]{2,5}) ?(?:%s)",
@@ -57,15 +63,14 @@ def _characters(reading: str) -> str:
     return "".join(code.to_bytes(2, "big").decode("gb2312", "ignore") for code in codes)
 
 
-def _splits(word: str) -> Iterable[list[str]]:
-    """The ways to read a word as syllables."""
-    known = _readings()
-    for count in _SYLLABLES:
-        for cuts in combinations(range(1, len(word)), count - 1):
-            edges = (0, *cuts, len(word))
-            pieces = [word[start:end] for start, end in pairwise(edges)]
-            if known.issuperset(pieces):
-                yield pieces
+def _splits(word: str, most: int = _SYLLABLES) -> Iterable[tuple[str, ...]]:
+    """The ways to read a word as up to `most` syllables."""
+    if word in _readings():
+        yield (word,)
+    for size in range(1, min(_SYLLABLE, len(word) - 1) + 1 if most > 1 else 1):
+        if word[:size] in _readings():
+            for rest in _splits(word[size:], most - 1):
+                yield (word[:size], *rest)
 
 
 def _spellings(names: Iterable[str]) -> set[str]:
@@ -88,6 +93,18 @@ def _is_plain_word(word: str, common: frozenset[str]) -> bool:
     return any(pattern.search(word) for pattern in words.heads.values())
 
 
+def _spans(text: str, splits: set[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
+    """Where the text holds characters that are read so."""
+    # Each syllable becomes one sign of its own: literal strings are found faster than classes of characters.
+    signs = {
+        syllable: chr(_SIGNS + number) for number, syllable in enumerate(sorted({one for s in splits for one in s}))
+    }
+    table = {ord(character): sign for syllable, sign in signs.items() for character in _characters(syllable)}
+    if table:
+        body = "|".join("".join(map(signs.__getitem__, split)) for split in sorted(splits))
+        yield from (match.span() for match in re.finditer(body, text.translate(table)))
+
+
 def han_names(text: str, names: Sequence[str], stems: Iterable[str], common: frozenset[str]) -> set[str]:
     """What the text calls in Chinese characters that which bears `names`, however its script writes them.
 
@@ -97,13 +114,10 @@ def han_names(text: str, names: Sequence[str], stems: Iterable[str], common: fro
     if _HAN.search(text) is None:
         return set()
     folded = text.translate(lexicon("zh").folding)
-    bodies = [
-        "".join(f"[{_characters(one)}]" for one in split) for word in _spellings(names) for split in _splits(word)
-    ]
-    found = re.finditer("|".join(bodies), folded) if bodies else iter(())
-    spans = [match.span() for match in found]
+    splits = {split for word in _spellings(names) for split in _splits(word) if len(split) > 1}
+    spans = list(_spans(folded, splits))
     latin = "|".join(re.escape(stem) for stem in sorted(stems) if len(stem) >= 3 and stem.isascii())
     for pattern in _BESIDE if latin else ():
-        spans += [match.span(1) for match in re.finditer(pattern % latin, folded[:_READ], re.IGNORECASE)]
+        spans += [match.span(1) for match in re.finditer(pattern % latin, folded[:_TOP], re.IGNORECASE)]
     called = {text[start:end] for start, end in spans if not _is_plain_word(folded[start:end], common)}
     return set(sorted(called)[:_MOST_NAMES])
