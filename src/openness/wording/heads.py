@@ -37,6 +37,7 @@ _RELATIVE_SUBJECT = compiled(
 )
 _NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
 _VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
+_STACKED = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
 _FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -52,6 +53,9 @@ def _phrase(around: Surroundings, text: str) -> str:
     if text[:1] in ",，、/" and not _is_noun(around):
         # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
         text = " " + _COMMAS.sub(" ", text[1:_ADJECTIVES]) + text[_ADJECTIVES:]
+    if stacked := _STACKED.match(text):
+        # "开源的、支持双语的模型": what stands between is said of the noun as well.
+        text = text[stacked.end() - 1 :]
     stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
