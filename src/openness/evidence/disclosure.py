@@ -32,6 +32,7 @@ can be had, what the base model saw is public too. `described-fully`: named well
 
 MAX_EVIDENCE = 6
 MAX_DOCUMENTS = 10
+_FILES = frozenset({"archive", "drive", "asset", "file"})
 
 
 class DataInformation(NamedTuple):
@@ -80,6 +81,8 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     for link in sources.links:
         if link.kind == "dataset" and link.path in paths and (link.path == first or _is_own(link, sources)):
             _weigh_link(link, sources, tally)
+        elif link.path in paths and link.kind in _FILES:
+            _weigh_file(link, tally)
     for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
         main = document is documents[0]
         for line in document.prose():
@@ -139,6 +142,18 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
             tally.pretraining.append(place)
 
 
+def _weigh_file(link: Link, tally: _Tally) -> None:
+    """A file, a drive or an archive linked as the training data themselves."""
+    line = link.line
+    shown = plain(line.text)
+    if is_promise(line) or any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
+        return
+    if pattern("disclosure", "file_of_data").search(shown) and not pattern("disclosure", "not_file_of_data").search(
+        shown
+    ):
+        tally.linked.append((Evidence(link.path, line.number, f"link to {link.location}"), link.location))
+
+
 def _is_own(link: Link, sources: DataSources) -> bool:
     return link.owner == sources.owner or alike(link.target, sources.wanted)
 
@@ -154,15 +169,25 @@ def _weigh_commands(document: Document, sources: DataSources, tally: _Tally) -> 
             reserved = pattern("links", "not_a_hub_id").match(started.group(1))
             tally.derived = tally.derived or (not reserved and not alike(started.group(1), sources.wanted))
         titles = line.sections[-2:]
-        if (
-            pattern("disclosure", "fetch_command").search(text)
-            and pattern("disclosure", "corpora").search(text)
-            and any(pattern("disclosure", "training_title").search(title) for title in titles)
-            and not any(pattern("disclosure", "evaluation").search(title) for title in titles)
+        if not pattern("disclosure", "fetch_command").search(text) or any(
+            pattern("disclosure", "evaluation").search(title) for title in titles
         ):
-            place = Evidence(document.path, line.number, text.strip()[:160])
+            continue
+        place = Evidence(document.path, line.number, text.strip()[:160])
+        in_training = any(pattern("disclosure", "training_title").search(title) for title in titles)
+        if in_training and pattern("disclosure", "corpora").search(text):
             tally.corpora_linked.append(place)
             tally.pretraining.append(place)
+        elif _fetches_data(text, titles, in_training=in_training):
+            tally.corpora_linked.append(place)
+
+
+def _fetches_data(text: str, titles: Sequence[str], *, in_training: bool) -> bool:
+    """True for a command that fetches a data set of a hub, or anything below a title about getting the data."""
+    if pattern("disclosure", "fetched_data").search(text):
+        return in_training or any(pattern("disclosure", "section").search(title) for title in titles)
+    titled = any(pattern("disclosure", "data_title").search(title) for title in titles[-1:])
+    return titled and "git" not in text and pattern("links", "weight_file").search(text) is None
 
 
 def _is_of_finetuning(line: Line) -> bool:

@@ -11,6 +11,7 @@ from openness.wording.heads import find_heads, noun_follows, row_flags
 from openness.wording.lexicon import OWN, Lexicon, TermForm, lexicon
 from openness.wording.owners import find_owners
 from openness.wording.sentences import clause_left, clause_right, sentence
+from openness.wording.subjects import subject_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,17 @@ _AS = compiled(
 )
 _COMMA = compiled(r"\s?[,，、]")
 _OWN_BEFORE = compiled(rf"{OWN}\s?$")
+_LOOSE = compiled(
+    r"(?:^|[,;:：，、|&+(（/•·—–>]|\s-|[.!?]\s)[\s*_]*(?:(?:and|&|all|both|now|just as|"
+    r"fully|completely|truly|totally|100 ?%)\s){0,2}$",
+    re.IGNORECASE,
+)
+_LABEL_BEFORE = compiled(r"[:：]\s$")
+_TIGHT = compiled(r"\w\s(?:fully|completely|totally|entirely|now|100 ?%)\s$", re.IGNORECASE)
+_TITLE_RUN = compiled(r"[:：]\s(?:(?:An?|The)\s)?(?:(?:[A-Z][\w-]{1,20},?|and|for|of|in|with|to)\s){1,7}$")
+_ENDS = compiled(
+    r"[\s*_]*(?:[,，.;；:：!?)(\]|&+/•·]|$|[—–]|-\s|(?:and|under|with|for|from|since|to|as|in)\s|[\u2190-\u2bff\U0001f300-\U0001faff])"
+)
 
 
 @dataclass(slots=True)
@@ -94,6 +106,11 @@ def surroundings(
     find_owners(around, segment, names, span)
     if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
         around.flags.add("proper")
+    if around.text == "Open" and _OWN_BEFORE.search(around.left) and not around.right[1:2].islower():
+        # "Kestrel Open" beside "Kestrel Pro" is a name.
+        around.flags.add("proper")
+    if around.text.istitle() and around.right[1:2].isupper() and _TITLE_RUN.search(around.left):
+        around.flags.add("title-run")
     if around.lexicon.full.search(around.left[-40:].lower()):
         around.flags.add("full")
     if around.lexicon.heads["code"].search(around.left[-80:].lower()):
@@ -102,6 +119,8 @@ def surroundings(
     find_heads(around)
     if segment.row:
         around.flags |= row_flags(around, segment.row)
+    if "form-pred" in around.flags and (subject := subject_before(around.left, around.lexicon)):
+        around.flags.add(f"subject-{subject}")
     around.elsewhere = _elsewhere(around, segment, names, (first, start, end, last))
     return around
 
@@ -174,9 +193,12 @@ def _find_form(around: Surroundings) -> None:
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
-        verb = "verb-left" in flags or (at_start and prose) or _continues(around)
+        verb = "verb-left" in flags or (at_start and prose) or _continues(around) or _tells_of_object(around)
         found = "verb" if verb else "attr" if noun_follows(around) else "pred"
     elif form in ("base", "adjective") and _predicates(around):
+        found = "pred"
+    elif _is_loose(around):
+        flags.add("loose")
         found = "pred"
     elif "participle-right" in flags:
         found = "attr"
@@ -214,6 +236,11 @@ def _is_complement(around: Surroundings) -> bool:
     )
 
 
+def _tells_of_object(around: Surroundings) -> bool:
+    """True for "v1.1: open-sourced the 4B": after a label, with an object."""
+    return _LABEL_BEFORE.search(around.left) is not None and _OBJECT_NEXT.match(around.right) is not None
+
+
 def _opens_object(around: Surroundings) -> bool:
     """True where what follows the first word of a line is its object; "Open-Source Agent Framework" is a label."""
     if "full" in around.flags or (_TITLE_CASE.match(around.text) and noun_follows(around)):
@@ -239,6 +266,13 @@ def _is_predicate(around: Surroundings) -> bool:
         ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
     return "passive-left" in around.flags and not noun_follows(around)
+
+
+def _is_loose(around: Surroundings) -> bool:
+    """True where the term stands for itself between marks, as in "Kestrel: fast, multilingual, open source"."""
+    if around.lexicon.head_final or "at-start" in around.flags or _ENDS.match(around.right) is None:
+        return False
+    return bool(_LOOSE.search(around.left) or _TIGHT.search(around.left)) and not noun_follows(around)
 
 
 def _predicates(around: Surroundings) -> bool:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
 _AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+", "/"})
-_COMMAS = compiled(r"[,，、]")
+_STACKED = compiled(
+    r"\s?[,，、/&]\s?(?:(?:and|but|yet)\s)?(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)|"
+    r"\s(?:and|but|yet)\s(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)",
+    re.IGNORECASE,
+)
+"""What joins adjectives before a noun ("open, fast and small model")."""
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
@@ -29,6 +34,7 @@ _RELATIVE = compiled(
 _LISTED_NAMES = compiled(
     r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
 )
+_APPOSITION = compiled(r"\s(?:the|an?|our|its)\s")
 _OF = compiled(r"\s?(?:of|de|von)\b")
 _LEADING_OF = compiled(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
 _RELATIVE_SUBJECT = compiled(
@@ -37,7 +43,7 @@ _RELATIVE_SUBJECT = compiled(
 )
 _NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
 _VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
-_STACKED = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
+_CLAUSES_BEFORE = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
 _FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -50,12 +56,12 @@ def noun_follows(around: Surroundings) -> bool:
 
 def _phrase(around: Surroundings, text: str) -> str:
     """The text up to where a noun phrase stops."""
-    if text[:1] in ",，、/" and not _is_noun(around):
-        # "open-source, large-scale, multilingual model": commas between adjectives do not end the phrase.
-        text = " " + _COMMAS.sub(" ", text[1:_ADJECTIVES]) + text[_ADJECTIVES:]
-    if stacked := _STACKED.match(text):
+    if not _is_noun(around) and (joined := _STACKED.match(text)):
+        # "open-source, large-scale and multilingual model": what joins adjectives does not end the phrase.
+        text = " " + _STACKED.sub(" ", text[joined.end() : _ADJECTIVES]) + text[_ADJECTIVES:]
+    if clauses := _CLAUSES_BEFORE.match(text):
         # "开源的、支持双语的模型": what stands between is said of the noun as well.
-        text = text[stacked.end() - 1 :]
+        text = text[clauses.end() - 1 :]
     stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
@@ -65,6 +71,8 @@ def find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
+        if _PLURAL.search(around.text):
+            flags.add("plural")
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
@@ -203,7 +211,11 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
         joiner = joined.group().replace("：", ":")
-        named = named and (joiner.strip("，, ") or ",") in _AND_ALSO
+        named = (
+            named
+            and (joiner.strip("，, ") or ",") in _AND_ALSO
+            and not (joiner == "," and _APPOSITION.match(text, position))
+        )
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
     if named and heads:
@@ -237,6 +249,8 @@ def _nouns(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
         (match.end(), match.start(), name)
         for name, pattern in around.lexicon.heads.items()
         for match in pattern.finditer(text.lower())
+        # "GPT-NeoX is open": a word that goes on is part of a name.
+        if not (match.group().isascii() and _GOES_ON.match(text, match.end()))
     )
 
 

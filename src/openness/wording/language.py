@@ -46,7 +46,8 @@ def language_of(text: str, hint: str = "") -> str:
     words = [word.lower() for word in _LATIN_WORD.findall(sample)]
     scores = {language: sum(word in known for word in words) for language, known in _latin().items()}
     best = max(scores, key=lambda language: (scores[language], language == hint, language == "en"))
-    if hint and hint != "en" and scores.get(hint, 0) >= scores[best] - 1:
+    if hint and scores.get(hint, 0) >= scores[best] - 1 and (hint != "en" or all(map(str.isascii, words))):
+        # One word of another language, "no" or "die", says little.
         return hint
     return best if scores[best] else (hint or "en")
 

@@ -97,6 +97,34 @@ class Lexicon:
             for name, patterns in own.items()
         }
 
+    def _subject_words(self, name: str) -> frozenset[str]:
+        return frozenset(self._raw.get("subject", {}).get(name, ()))
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """Verbs that link a subject to what is said of it."""
+        return self._subject_words("links")
+
+    @cached_property
+    def chain(self) -> frozenset[str]:
+        """Words that may stand between a subject and its predicate: verbs, adverbs."""
+        return self._subject_words("chain")
+
+    @cached_property
+    def pronouns(self) -> frozenset[str]:
+        """Words that stand for a subject named elsewhere."""
+        return self._subject_words("pronouns")
+
+    @cached_property
+    def rivals(self) -> frozenset[str]:
+        """Subjects that are somebody else's: baselines, competitors, teachers."""
+        return self._subject_words("others")
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """Words that begin a clause about the noun before them."""
+        return self._subject_words("relatives")
+
     @cached_property
     def adverbials(self) -> re.Pattern[str]:
         """What stands between a subject and its predicate and is neither."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openness.patterns import compiled
 from openness.wording.context import leads_to
 from openness.wording.lexicon import OWN, SIBLING, THIRD
+from openness.wording.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,9 @@ _APPOSED = compiled(
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
 _NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_ROW_OF_WEIGHTS = compiled(r"(?:model )?(?:weights|checkpoints?|access|availability|openness|release)", re.IGNORECASE)
+_OBJECT = 120
+"""Characters after a verb within which the link to its object begins."""
 _TITLE = 16
 """Characters that a title has beside the term."""
 
@@ -45,6 +49,8 @@ def find_owners(around: Surroundings, segment: Segment, names: Names, span: tupl
         flags.add("subject-known")
     if segment.row and names.pattern.search(segment.row):
         flags.add("row-own")
+    if segment.row and _ROW_OF_WEIGHTS.fullmatch(segment.row.strip("*_ ")):
+        flags.add("row-weights")
     if around.left.count("“") > around.left.count("”") and "”" in around.right:
         flags.add("in-quotes")
     if names.are_models:
@@ -106,6 +112,14 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
                 flags.add("title-link")
             if kind in (THIRD, SIBLING):
                 flags.add("third-link" if kind == THIRD else "sibling-link")
+        elif "/datasets/" in link.url and (0 <= link.start - span[1] <= _OBJECT or _is_subject(segment, link, span)):
+            flags.add("data-link")
+
+
+def _is_subject(segment: Segment, link: Link, span: tuple[int, int]) -> bool:
+    """True for a link that begins the sentence of a term."""
+    first, _ = sentence(segment.text, *span)
+    return first <= link.start <= first + _TITLE and link.end <= span[0]
 
 
 def _is_title(segment: Segment, link: Link, span: tuple[int, int]) -> bool:
