@@ -262,7 +262,12 @@ def _continues(around: Surroundings) -> bool:
 def _is_predicate(around: Surroundings) -> bool:
     """True where the sentence says "X is open source" in the way of its language."""
     if around.lexicon.head_final:
-        listed = "at-start" in around.flags and _COMMA.match(around.right) and noun_follows(around)
+        listed = (
+            "at-start" in around.flags
+            and OWN not in around.left
+            and _COMMA.match(around.right)
+            and noun_follows(around)
+        )
         ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
     return "passive-left" in around.flags and not noun_follows(around)
