@@ -40,6 +40,7 @@ def test_the_rules_ask_only_for_flags_that_something_sets() -> None:
     structural = {
         "heading", "title", "item", "cell", "code", "license", "paragraph", "metadata", "quoted", "image", "link-text",
         "checked", "unchecked", "at-start", "in-label", "in-quotes", "full", "tagline", "row-own", "subject-known",
+        "row-model", "row-thing",
         "code-left", "everything", "own-left", "own-right", "own-start", "own-model", "third-left", "third-right",
         "third-start", "third-link", "sibling-left", "sibling-right", "sibling-link", "is-model", "not-model", "plural",
         "thanks-section", "others-section", "todo-section", "aside", "guide",

@@ -13,8 +13,8 @@ from openness.wording.decide import decide
 from openness.wording.documents import holds_a_term, segments_of
 from openness.wording.grammar import surroundings
 from openness.wording.inline import without_unseen
-from openness.wording.language import language_of
-from openness.wording.lexicon import data, languages_in, term_forms, term_pattern
+from openness.wording.language import is_english_here, language_of
+from openness.wording.lexicon import data, languages_in, lexicon, term_forms, term_pattern
 from openness.wording.sentences import sentence
 from openness.wording.sources import kinds_of_place
 
@@ -82,6 +82,8 @@ def _segment_claims(segment: Segment, path: str, names: Names, pattern: re.Patte
 def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> Claim:
     form = term_forms()[cast("str", match.lastgroup)]
     language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
+    if form.language == "en" and lexicon(language).head_final and is_english_here(segment.text, *match.span()):
+        language = "en"
     around = surroundings(segment, names, (form, *match.span()), language, _place_flags(segment, names, path))
     if not around.heads and _BARE.match(around.right):
         around.flags.add("bare")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from openness.patterns import compiled
 from openness.values import NamedTuple
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
+from openness.wording.readings import han_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,6 +116,7 @@ class Names:
         if len(name) >= 4 and name.isalpha() and name.lower() != "models":
             stems.add(name.lower())
         stems |= {word.lower() for word in _MIXED.findall(name)}
+        stems |= han_names(self._text, [name, owner, *self._released], stems, _facts()["generic_name_words"])
         if len(self.owner) >= 4:
             stems.add(re.sub(r"[-_ ]?(?:ai|labs?|research|team|org|inc|hq)$", "", owner.lower()))
         # Of many the shortest tell most: they begin the others.
@@ -250,6 +252,8 @@ _PROJECT_ENDINGS = (
     "zoo",
     "framework",
     "bench",
+    "eval",
+    "exam",
     "engine",
     "studio",
     "factory",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
-from openness.wording.heads import find_heads, noun_follows
+from openness.wording.heads import find_heads, noun_follows, row_flags
 from openness.wording.lexicon import OWN, Lexicon, TermForm, lexicon
 from openness.wording.owners import find_owners
 from openness.wording.sentences import clause_left, clause_right, sentence
@@ -94,7 +94,10 @@ def surroundings(
     text = segment.text.translate(_HYPHENS)
     left = names.marked(text[first:start], [link for link in links if link.start < start], first)
     right = names.marked(text[end:last], [link for link in links if link.start >= end], end)
-    around = Surroundings(form, segment.text[start:end], left, right, lexicon(language))
+    words = lexicon(language)
+    if words.folding:
+        left, right = left.translate(words.folding), right.translate(words.folding)
+    around = Surroundings(form, segment.text[start:end], left, right, words)
     around.sentence = " ".join(segment.text[first:last].split())
     around.flags.update((segment.kind, f"term-{form.term}", *places))
     _find_cues(around)
@@ -114,6 +117,8 @@ def surroundings(
         around.flags.add("code-left")
     _find_form(around)
     find_heads(around)
+    if segment.row:
+        around.flags |= row_flags(around, segment.row)
     if "form-pred" in around.flags and (subject := subject_before(around.left, around.lexicon)):
         around.flags.add(f"subject-{subject}")
     around.elsewhere = _elsewhere(around, segment, names, (first, start, end, last))
@@ -257,7 +262,12 @@ def _continues(around: Surroundings) -> bool:
 def _is_predicate(around: Surroundings) -> bool:
     """True where the sentence says "X is open source" in the way of its language."""
     if around.lexicon.head_final:
-        listed = "at-start" in around.flags and _COMMA.match(around.right) and noun_follows(around)
+        listed = (
+            "at-start" in around.flags
+            and OWN not in around.left
+            and _COMMA.match(around.right)
+            and noun_follows(around)
+        )
         ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
     return "passive-left" in around.flags and not noun_follows(around)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
-_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
+_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+", "/"})
 _STACKED = compiled(
     r"\s?[,，、/&]\s?(?:(?:and|but|yet)\s)?(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)|"
     r"\s(?:and|but|yet)\s(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)",
@@ -23,6 +23,8 @@ _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|it
 _GOES_ON = compiled(r"-[A-Za-z]")
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
+_CLAUSES_BACK = 4
+"""Clauses within which the subject of a predicate is named."""
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
 _NAMED = compiled(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
@@ -39,6 +41,9 @@ _RELATIVE_SUBJECT = compiled(
     r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
     re.IGNORECASE,
 )
+_NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
+_VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
+_CLAUSES_BEFORE = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
 _FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
 _PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
 
@@ -54,6 +59,9 @@ def _phrase(around: Surroundings, text: str) -> str:
     if not _is_noun(around) and (joined := _STACKED.match(text)):
         # "open-source, large-scale and multilingual model": what joins adjectives does not end the phrase.
         text = " " + _STACKED.sub(" ", text[joined.end() : _ADJECTIVES]) + text[_ADJECTIVES:]
+    if clauses := _CLAUSES_BEFORE.match(text):
+        # "开源的、支持双语的模型": what stands between is said of the noun as well.
+        text = text[clauses.end() - 1 :]
     stop = around.lexicon.np_stop.search(text)
     return text[: stop.start()] if stop else text
 
@@ -76,6 +84,9 @@ def find_heads(around: Surroundings) -> None:
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
         if head == "code" and (partner := _joined_to_code(around)):
             around.heads.append(partner)
+        elif head in ("code", "data") and around.lexicon.head_final:
+            listed = _listed_heads(around, _plain(around, around.right[:130]))
+            around.heads += [other for other in listed if other in ("model", "weights")]
     if len(around.heads) > 1:
         rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
         around.heads = rank or around.heads[:1]
@@ -181,7 +192,7 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
     position, joiner, named = 0, "", False
     for _ in range(12):
         phrase = _object_phrase(around, text[position:])
-        found = _last_head(around, phrase)
+        found = _item_head(around, phrase, text[position + len(phrase) :])
         if found and found[0] not in heads:
             heads.append(found[0])
         elif found is None and OWN in phrase and joiner != ":":
@@ -200,12 +211,30 @@ def _listed_heads(around: Surroundings, text: str) -> list[str]:
             break
         position += len(rest) - len(rest.lstrip()) + joined.end()
         joiner = joined.group().replace("：", ":")
-        named = named and joiner in _AND_ALSO and not (joiner == "," and _APPOSITION.match(text, position))
+        named = (
+            named
+            and (joiner.strip("，, ") or ",") in _AND_ALSO
+            and not (joiner == "," and _APPOSITION.match(text, position))
+        )
         if joined.group() == "," and _RELATIVE.match(text, position):
             break
     if named and heads:
         heads.append("named")
     return heads
+
+
+def _item_head(around: Surroundings, phrase: str, rest: str) -> tuple[str, str] | None:
+    """Class and word of the noun that an item of a list is."""
+    found = _last_head(around, phrase)
+    if found is None or not around.lexicon.head_final:
+        return found
+    before, _, after = phrase.lower().rpartition(found[1])
+    if found[0] == "version":
+        # "开源语料集的 v0.2 版本": what it is a version of stands before.
+        return _last_head(around, before) or found
+    joined = around.lexicon.joiners.match(rest)
+    # "训练模型的 SFT 和 RFT 代码": what both belong to is no item of the list.
+    return None if "的" in after and joined and joined.group() in _AND_ALSO else found
 
 
 def _object_phrase(around: Surroundings, text: str) -> str:
@@ -233,7 +262,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
         # "the runtime SDK, which has been open-sourced": the noun that the relative clause is about.
         near = _last_head(around, clause[max(relative.start() - 60, 0) : relative.start()])
         return [near[0]] if near else []
-    pieces = re.split(r"[;:!?，。；]|\.\s|\b(?:that|which|because|since)\b", clause)
+    pieces = re.split(r"[;:：!?，。；（]|(?<=开源)[、/]|\.\s|\b(?:that|which|because|since)\b", clause)
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
     if around.form.form == "participle" and "passive-left" not in around.flags:
         # "with the adaptation code open-sourced": the noun next to the participle.
@@ -246,6 +275,14 @@ def _subject_heads(around: Surroundings) -> list[str]:
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
             return listed
+    moved = list(around.lexicon.object_marker.finditer(subject))
+    if moved:
+        # "我们把权重以 MIT 协议开源": the object stands before the verb.
+        moved_object = around.lexicon.adverbials.sub("", subject[moved[-1].end() :])
+        if nouns := _nouns(around, moved_object):
+            return _joined_last(around, moved_object, nouns)
+    if around.lexicon.topic_end:
+        return _topic_heads(around, pieces)
     before = pieces[-2] if len(pieces) > 1 else ""
     whole = subject
     subject = around.lexicon.adverbials.sub("", subject) or around.lexicon.adverbials.sub("", before) or subject
@@ -253,12 +290,53 @@ def _subject_heads(around: Surroundings) -> list[str]:
     if not nouns and OWN in whole and OWN not in subject:
         # "Based on Kestrel distilled data is open": what was cut as an adverbial holds the subject.
         subject, nouns = whole, _nouns(around, whole)
+    return _joined_last(around, subject, nouns)
+
+
+def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:
+    """Classes of the subject where a clause may leave it to the clauses before: "数据由我们整理，现已开源"."""
+    last = around.lexicon.modifiers.sub("", pieces[-1])
+    without_agent = around.lexicon.agent.sub("", last)
+    for text in (around.lexicon.adverbials.sub("", last), without_agent if OWN in without_agent else ""):
+        nouns = _nouns(around, text)
+        if nouns or OWN in text:
+            return _joined_last(around, text, nouns)
+    for piece in reversed(pieces[-_CLAUSES_BACK:-1]):
+        stop = around.lexicon.topic_end.search(piece, 2) if around.lexicon.topic_end else None
+        topic = piece[: stop.start()] if stop else piece
+        brought = around.lexicon.introduces.search(piece)
+        for text in (topic, piece[brought.end() :] if brought else ""):
+            nouns = _nouns(around, text)
+            if nouns or OWN in text:
+                return _joined_last(around, text, nouns)
+    return []
+
+
+def _joined_last(around: Surroundings, subject: str, nouns: list[tuple[int, int, str]]) -> list[str]:
+    """Classes of the last noun and of those joined to it, `named` for the own name among them."""
     heads: list[str] = []
     start = len(subject)
     for end, begin, name in reversed(nouns):
-        if heads and not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
-            break
+        if heads and name != heads[-1]:
+            if end > start:
+                continue
+            if not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
+                break
         start = begin
         if name not in heads:
             heads.append(name)
+    if len(heads) > 1 and "version" in heads and "model" not in heads:
+        # "8B 版本与训练代码": a version beside its code is one of the model.
+        heads[heads.index("version")] = "model"
+    if heads and around.lexicon.topic_end and _NAME_JOINED.search(subject):
+        heads.append("named")
     return heads
+
+
+def row_flags(around: Surroundings, row: str) -> set[str]:
+    """`row-model` or `row-thing`: what the first cell of a table's row names, a model or something else."""
+    named = _VARIANT_NAME.sub(" ", row).translate(around.lexicon.folding)
+    classes = {name for _, _, name in _nouns(around, named)}
+    if classes & {"model", "weights", "version"}:
+        return {"row-model"}
+    return {"row-thing"} if classes else set()

@@ -11,6 +11,9 @@ _HANGUL = compiled(r"[\uac00-\ud7af]")
 _KANA = compiled(r"[\u3040-\u30ff]")
 _HAN = compiled(r"[\u3400-\u9fff]")
 _CYRILLIC = compiled(r"[\u0400-\u04ff]")
+_EASTERN = compiled(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_RUN = 80
+"""Characters on either side of a term within which its clause is looked at."""
 _LATIN_WORD = compiled(r"[^\W\d_]{1,20}")
 
 
@@ -47,3 +50,10 @@ def language_of(text: str, hint: str = "") -> str:
         # One word of another language, "no" or "die", says little.
         return hint
     return best if scores[best] else (hint or "en")
+
+
+def is_english_here(text: str, start: int, end: int) -> bool:
+    """True where `text[start:end]` stands in an English stretch of a line of another script, as in bilingual texts."""
+    left = _EASTERN.split(text[max(0, start - _RUN) : start])[-1]
+    right = _EASTERN.split(text[end : end + _RUN], maxsplit=1)[0]
+    return any(word.lower() in _latin()["en"] for word in _LATIN_WORD.findall(f"{left} {right}"))

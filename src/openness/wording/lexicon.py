@@ -71,6 +71,11 @@ class Lexicon:
             for name, source in cue_sources(language).items()
         )
 
+    @cached_property
+    def folding(self) -> Mapping[int, int]:
+        """Characters that are read as others ("開" as "开"), so that one pattern serves both scripts of a language."""
+        return str.maketrans(*self._raw.get("fold", ("", "")))
+
     def _words(self, patterns: list[str]) -> re.Pattern[str]:
         body = _lowered("|".join(_expand(pattern, _macros(self._raw)) for pattern in patterns))
         bounded = self.script in ("latin", "cyrillic")
@@ -134,6 +139,26 @@ class Lexicon:
     def predicate_right(self) -> re.Pattern[str]:
         """What may follow a predicate."""
         return self._plain("predicate_right")
+
+    @cached_property
+    def object_marker(self) -> re.Pattern[str]:
+        """What stands before an object that precedes its verb ("把")."""
+        return self._plain("object_marker")
+
+    @cached_property
+    def agent(self) -> re.Pattern[str]:
+        """Who did what the verb says, named before it ("由我们")."""
+        return self._plain("agent")
+
+    @cached_property
+    def introduces(self) -> re.Pattern[str]:
+        """What stands before that which a clause brings up for the next to speak of."""
+        return self._plain("introduces")
+
+    @cached_property
+    def topic_end(self) -> re.Pattern[str] | None:
+        """Where the subject of a clause ends; None for a language whose clauses each name their own."""
+        return self._plain("topic_end") if "topic_end" in self._raw else None
 
     @cached_property
     def parenthetical(self) -> re.Pattern[str]:
