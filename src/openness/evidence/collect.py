@@ -23,7 +23,8 @@ from openness.evidence.names import project_tokens, tokens
 from openness.evidence.observed import Findings
 from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences, license_sections, weight_license_places
-from openness.evidence.release import Release, Surroundings, judge_release
+from openness.evidence.release import Release, judge_release
+from openness.evidence.signs import Surroundings
 from openness.licenses.files import license_scope
 from openness.licenses.identify import identify
 from openness.model import Evidence, NotChecked

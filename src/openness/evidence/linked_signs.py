@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
-    from openness.evidence.release import Surroundings
-    from openness.evidence.signs import Form
+    from openness.evidence.signs import Form, Surroundings
 
 _NAMED_ITEM = compiled(
     r"\s{0,8}(?:[-*+|]|\d{1,2}[.)])\s{0,4}[`*_\[]{0,3}([A-Za-z][\w.]{1,30}[-_ ][\w.-]{1,30})[`*_\]]{0,3}\s?[:：|]"

@@ -13,7 +13,7 @@ from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.linked_signs import file_signs, hub_signs
 from openness.evidence.names import alike, project_tokens, same_account
-from openness.evidence.signs import Sign, hands_out, is_aside, speaks_of_weights
+from openness.evidence.signs import Sign, Surroundings, hands_out, is_aside, speaks_of_weights
 from openness.model import Evidence
 from openness.values import NamedTuple
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
-    from openness.evidence.frontmatter import FrontMatter
-    from openness.evidence.links import Link
-    from openness.evidence.paths import PathFacts
 
 
 MANY = 4
@@ -57,20 +54,6 @@ class Release(NamedTuple):
     def located(self) -> tuple[Sign, ...]:
         """The signs that say where weights are."""
         return tuple(sign for sign in self.signs if sign.form is not None)
-
-
-class Surroundings(NamedTuple):
-    """What the decision looks at."""
-
-    name: str
-    documents: Sequence[Document]
-    links: Sequence[Link]
-    paths: PathFacts
-    front_matter: FrontMatter | None
-    front_matter_path: str | None
-    license_scopes: Sequence[tuple[str, tuple[str, ...]]]
-    weight_licenses: Sequence[Evidence] = ()
-    held: Sequence[Evidence] = ()
 
 
 def judge_release(around: Surroundings) -> Release:

@@ -8,7 +8,12 @@ from openness.evidence.lexicon import pattern
 from openness.values import NamedTuple
 
 if TYPE_CHECKING:
-    from openness.evidence.document import Line
+    from collections.abc import Sequence
+
+    from openness.evidence.document import Document, Line
+    from openness.evidence.frontmatter import FrontMatter
+    from openness.evidence.links import Link
+    from openness.evidence.paths import PathFacts
     from openness.model import Evidence
 
 Form = Literal["tree", "release", "hub", "form", "download", "promised"]
@@ -21,6 +26,20 @@ class Sign(NamedTuple):
     evidence: Evidence
     location: str = ""
     form: Form | None = None
+
+
+class Surroundings(NamedTuple):
+    """What the decision looks at."""
+
+    name: str
+    documents: Sequence[Document]
+    links: Sequence[Link]
+    paths: PathFacts
+    front_matter: FrontMatter | None
+    front_matter_path: str | None
+    license_scopes: Sequence[tuple[str, tuple[str, ...]]]
+    weight_licenses: Sequence[Evidence] = ()
+    held: Sequence[Evidence] = ()
 
 
 def speaks_of_weights(line: Line) -> bool:
