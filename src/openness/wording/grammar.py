@@ -33,6 +33,8 @@ _LICENSE = compiled(r"Open Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
 )
+_ANSWER = 40
+"""Characters after a question within which it is answered."""
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
 _APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
@@ -88,6 +90,7 @@ def surroundings(
     _find_cues(around)
     if _LEAD.match(around.lexicon.full.sub("", around.left.lower())):
         around.flags.add("at-start")
+    _find_answer(around, segment.text[last : last + _ANSWER])
     find_owners(around, segment, names, span)
     if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
         around.flags.add("proper")
@@ -116,6 +119,16 @@ def _find_cues(around: Surroundings) -> None:
     for cue in around.lexicon.cues:
         if cue.is_in(scopes[cue.where]):
             around.flags.add(cue.name)
+
+
+def _find_answer(around: Surroundings, follows: str) -> None:
+    """A question that is answered at once says what the answer says."""
+    if "question" not in around.flags:
+        return
+    if around.lexicon.yes.match(follows):
+        around.flags.discard("question")
+    elif around.lexicon.no.match(follows):
+        around.flags.add("deny")
 
 
 def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tuple[int, int, int, int]) -> str:
@@ -173,7 +186,7 @@ def _find_form(around: Surroundings) -> None:
         found = "verb" if verb else "attr" if noun_follows(around) else "pred"
     elif form in ("base", "adjective") and _predicates(around):
         found = "pred"
-    elif "participle-right" in flags:
+    elif "relative-right" in flags or ("participle-right" in flags and "verb-right" not in flags):
         found = "attr"
     elif (
         form == "base"
@@ -233,7 +246,9 @@ def _is_predicate(around: Surroundings) -> bool:
         listed = "at-start" in around.flags and _COMMA.match(around.right) and noun_follows(around)
         ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
-    return "passive-left" in around.flags and not noun_follows(around)
+    if around.lexicon.predicate_right.match(around.right):
+        return around.form.form in ("base", "adjective")
+    return "passive-left" in around.flags and not (around.lexicon.head_after and noun_follows(around))
 
 
 def _predicates(around: Surroundings) -> bool:

@@ -16,6 +16,16 @@ _AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as wel
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
+_CLAUSE = 140
+"""Characters before a term in which its subject or object is looked for."""
+_NAME_AFTER_NOUN = 18
+"""Characters before the particle that marks a noun within which the own name stands for it."""
+_NAME_BETWEEN = compiled(
+    r"[^\u3041-\u3096\uac00-\ud7a3、。,]{0,40}|[^、。,]{0,6}|\s?[\"'「『‘“]?[\w\ue000\-]{1,16}[\"'」』’”]?\s?"
+)
+"""What may stand between a noun and the particle that marks it: a name, or a word for all of them."""
+_JOINED = 16
+"""Characters between two nouns that are listed together."""
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
 _ADJECTIVES = 60
@@ -33,8 +43,10 @@ _RELATIVE_SUBJECT = compiled(
     r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
     re.IGNORECASE,
 )
-_FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
-_PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
+_SIZED = compiled(r"\d(?:[\d.]*\d)?\s?[BM](?:-[A-Za-z]{1,12})?[」』”\"]?$", re.IGNORECASE)
+"""A name that ends in a number of parameters: a model's."""
+_VERSION_NEXT = compiled(r"[ -]?\d")
+_FINITE = compiled(r"\b(?:is|are|was|were|has|have|est|sont|ist|sind|es|son|está|están|é|são|estão)\b")
 
 
 def noun_follows(around: Surroundings) -> bool:
@@ -60,9 +72,9 @@ def find_heads(around: Surroundings) -> None:
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
-        around.heads = _subject_heads(around) if around.lexicon.object_before else _object_heads(around)
+        around.heads = _marked_heads(around) if around.lexicon.object_before else _object_heads(around)
     elif "form-pred" in flags:
-        around.heads = _subject_heads(around)
+        around.heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
     else:
         head = _noun_head(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
@@ -101,10 +113,10 @@ def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
 def _noun_head(around: Surroundings) -> str | None:
     lexicon_ = around.lexicon
     if not lexicon_.head_after:
-        before = around.left[-60:].lower()
-        stops = list(lexicon_.np_stop.finditer(before, 0, max(len(before) - 1, 0)))
-        found = _last_head(around, before[stops[-1].end() :] if stops else before)
+        found = _head_before(around)
         if found:
+            if lexicon_.plural.search(found[1]):
+                around.flags.add("plural")
             return found[0]
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
     found = _last_head(around, phrase)
@@ -112,7 +124,7 @@ def _noun_head(around: Surroundings) -> str | None:
         found = _joined_head(around, phrase)
     if found is None:
         return None
-    if _PLURAL.search(found[1]):
+    if lexicon_.plural.search(found[1]):
         around.flags.add("plural")
     if found[0] == "version" and lexicon_.head_final:
         # "开源数据集 Acorn 的 v0.2 版本": what it is a version of stands before.
@@ -123,6 +135,18 @@ def _noun_head(around: Surroundings) -> str | None:
         further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
         return further[0] if further else "version"
     return found[0]
+
+
+def _head_before(around: Surroundings) -> tuple[str, str] | None:
+    """The noun before an adjective that follows its noun, across other adjectives: "un modèle léger, open source"."""
+    before = around.left[-60:].lower()
+    end = len(before)
+    for stop in reversed(list(around.lexicon.np_stop.finditer(before, 0, max(len(before) - 1, 0)))):
+        found = _last_head(around, before[stop.end() : end])
+        if found or around.lexicon.joiners.match(stop.group().strip()) is None:
+            return found
+        end = stop.start()
+    return _last_head(around, before[:end])
 
 
 def _is_noun(around: Surroundings) -> bool:
@@ -212,7 +236,42 @@ def _nouns(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
         (match.end(), match.start(), name)
         for name, pattern in around.lexicon.heads.items()
         for match in pattern.finditer(text.lower())
+        if not (_VERSION_NEXT.match(text, match.end()) and match.group().isascii())
     )
+
+
+def _marked_heads(around: Surroundings) -> list[str]:
+    """Classes of the things that a particle marks as object, else as subject, in a language that marks them so."""
+    lexicon_ = around.lexicon
+    clause = around.left[-_CLAUSE:]
+    finished = [match.end() for match in lexicon_.clause_end.finditer(clause)]
+    last = finished[-1] if finished else 0
+    objects = list(lexicon_.object_mark.finditer(clause, last)) if "form-verb" in around.flags else []
+    subjects = list(lexicon_.subject_mark.finditer(clause, last))
+    marks = objects or subjects or list(lexicon_.subject_mark.finditer(clause))
+    # "가중치 오픈소스 공개": where no particle is written, the noun before the term is meant.
+    phrase = lexicon_.parenthetical.sub("", clause[: marks[-1].start()] if marks else clause[last:]).rstrip()
+    heads: list[str] = ["model"] if _SIZED.search(phrase) else []
+    start = len(phrase)
+    for end, begin, name in () if heads else reversed(_nouns(around, phrase)):
+        between = phrase[end:start]
+        if start == len(phrase):
+            if _NAME_BETWEEN.fullmatch(between) is None:
+                break
+        elif begin >= start or lexicon_.joiners.match(between.strip()) is None or len(between) > _JOINED:
+            continue
+        start = begin
+        if name not in heads:
+            heads.append(name)
+    if OWN in phrase[-_NAME_AFTER_NOUN:] and (not heads or phrase.rfind(OWN) > start or "version" in heads):
+        heads = [head for head in heads if head in ("model", "weights", "code", "data")] + ["named"]
+    elif start < len(phrase) and OWN in phrase[max(start - _NAME_AFTER_NOUN, 0) : start]:
+        before = phrase[phrase.rfind(OWN, 0, start) + 1 : start].strip()
+        if lexicon_.joiners.match(before):
+            heads.append("named")
+    if not heads and not finished and marks:
+        around.flags.add("head-object-unknown" if objects else "head-subject-unknown")
+    return heads
 
 
 def _subject_heads(around: Surroundings) -> list[str]:

@@ -28,7 +28,13 @@ _APPOSED = compiled(
 )
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
-_NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_NAME_AFTER = compiled(r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_OURS = compiled(
+    r"\b(?:ours?|nous|notre|nôtre|unsere?s?|wir|nuestr[oa]s?|nosotros|noss[oa]s?|nós)\b|(?<!\w)(?:наш[аие]?|мы)(?!\w)"
+    r"|[本当]モデル|我々|提案手法|本模型|我们|본 모델|저희|우리",
+    re.IGNORECASE,
+)
+"""What marks the row of a table that is about the own model."""
 _TITLE = 16
 """Characters that a title has beside the term."""
 
@@ -43,7 +49,7 @@ def find_owners(around: Surroundings, segment: Segment, names: Names, span: tupl
         flags.add("in-label")
     if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
         flags.add("subject-known")
-    if segment.row and names.pattern.search(segment.row):
+    if segment.row and (_OURS.search(segment.row) or OWN in names.marked(segment.row, (), 0)):
         flags.add("row-own")
     if around.left.count("“") > around.left.count("”") and "”" in around.right:
         flags.add("in-quotes")
