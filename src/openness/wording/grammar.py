@@ -179,6 +179,8 @@ def _find_form(around: Surroundings) -> None:
         found = "verb"
     elif form == "adverb":
         found = _form_of_adverb(around)
+    elif form == "predicate":
+        found = "pred"
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
@@ -207,6 +209,9 @@ def _form_of_adverb(around: Surroundings) -> str:
     if " " in around.text and noun_follows(around):
         return "attr"
     told = "passive-left" in around.flags if " " in around.text else "release-left" in around.flags
+    if around.lexicon.marks_plural and " " in around.text:
+        # "nous livrons les poids en accès ouvert": a phrase that tells how, wherever its verb stands.
+        return "pred" if told or "release-left" in around.flags else "adverb"
     return "pred" if told and (" " in around.text or _NOTHING.match(around.right)) else "adverb"
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
-_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
+_AND_ALSO = frozenset({",", "and", "et", "y", "e", "und", "и", "sowie", "ainsi que", "а также", "bem como", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
@@ -69,12 +69,16 @@ def find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
+        if around.lexicon.marks_plural and around.lexicon.plural.search(around.text.lower()):
+            flags.add("plural")
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
         around.heads = _marked_heads(around) if around.lexicon.object_before else _object_heads(around)
     elif "form-pred" in flags:
         around.heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
+        if not around.heads and around.form.form == "adverb":
+            around.heads = _object_heads(around)
     else:
         head = _noun_head(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
@@ -115,7 +119,7 @@ def _noun_head(around: Surroundings) -> str | None:
     if not lexicon_.head_after:
         found = _head_before(around)
         if found:
-            if lexicon_.plural.search(found[1]):
+            if found[0] != "weights" and lexicon_.plural.search(found[1]):
                 around.flags.add("plural")
             return found[0]
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
@@ -263,7 +267,7 @@ def _marked_heads(around: Surroundings) -> list[str]:
         start = begin
         if name not in heads:
             heads.append(name)
-    if OWN in phrase[-_NAME_AFTER_NOUN:] and (not heads or phrase.rfind(OWN) > start or "version" in heads):
+    if OWN in phrase[-_NAME_AFTER_NOUN:] and (not heads or "version" in heads):
         heads = [head for head in heads if head in ("model", "weights", "code", "data")] + ["named"]
     elif start < len(phrase) and OWN in phrase[max(start - _NAME_AFTER_NOUN, 0) : start]:
         before = phrase[phrase.rfind(OWN, 0, start) + 1 : start].strip()

@@ -64,6 +64,7 @@ class Lexicon:
         self.stopwords = frozenset(raw["stopwords"])
         self.head_after = raw["head_side"] == "after"
         self.head_final = bool(raw.get("head_final"))
+        self.marks_plural = "plural" in raw
         self.object_before = raw.get("object_side") == "before"
         needs = data("needs").get(language, {})
         self.cues = tuple(
