@@ -24,8 +24,15 @@ _NAME_BETWEEN = compiled(
     r"[^\u3041-\u3096\uac00-\ud7a3、。,]{0,40}|[^、。,]{0,6}|\s?[\"'「『‘“]?[\w\ue000\-]{1,16}[\"'」』’”]?\s?"
 )
 """What may stand between a noun and the particle that marks it: a name, or a word for all of them."""
+_UNMARKED = 24
+"""Characters between a noun and a term where no particle is written."""
+_OWN_JOINED = 40
+"""Characters before a noun within which the own name is listed with it."""
 _JOINED = 16
 """Characters between two nouns that are listed together."""
+_MARKS = " \t-*•·:0123456789./[]()🔥🚀🎉✨✅⚡"
+_OPENING = 50
+"""Characters of the noun and its adjectives at the start of a line."""
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
 _ADJECTIVES = 60
@@ -79,8 +86,11 @@ def find_heads(around: Surroundings) -> None:
         around.heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
         if not around.heads and around.form.form == "adverb":
             around.heads = _object_heads(around)
+        if not around.heads and around.form.term == "open-weights":
+            around.heads = ["weights"]
     else:
         head = _noun_head(around)
+        _find_noun_start(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
         if head == "code" and (partner := _joined_to_code(around)):
             around.heads.append(partner)
@@ -151,6 +161,18 @@ def _head_before(around: Surroundings) -> tuple[str, str] | None:
             return found
         end = stop.start()
     return _last_head(around, before[:end])
+
+
+def _find_noun_start(around: Surroundings) -> None:
+    """A line that begins with the noun and goes on with the term begins with what it calls open."""
+    lexicon_ = around.lexicon
+    opening = around.left.lstrip(_MARKS).lower()
+    if lexicon_.head_after or "at-start" in around.flags or not opening or len(opening) > _OPENING:
+        return
+    if lexicon_.np_stop.search(opening.rstrip()) is None and any(
+        pattern.match(opening) for pattern in lexicon_.heads.values()
+    ):
+        around.flags.add("at-start")
 
 
 def _is_noun(around: Surroundings) -> bool:
@@ -260,7 +282,7 @@ def _marked_heads(around: Surroundings) -> list[str]:
     for end, begin, name in () if heads else reversed(_nouns(around, phrase)):
         between = phrase[end:start]
         if start == len(phrase):
-            if _NAME_BETWEEN.fullmatch(between) is None:
+            if _NAME_BETWEEN.fullmatch(between) is None and (marks or len(between) > _UNMARKED):
                 break
         elif begin >= start or lexicon_.joiners.match(between.strip()) is None or len(between) > _JOINED:
             continue
@@ -269,7 +291,7 @@ def _marked_heads(around: Surroundings) -> list[str]:
             heads.append(name)
     if OWN in phrase[-_NAME_AFTER_NOUN:] and (not heads or "version" in heads):
         heads = [head for head in heads if head in ("model", "weights", "code", "data")] + ["named"]
-    elif start < len(phrase) and OWN in phrase[max(start - _NAME_AFTER_NOUN, 0) : start]:
+    elif start < len(phrase) and OWN in phrase[max(start - _OWN_JOINED, 0) : start]:
         before = phrase[phrase.rfind(OWN, 0, start) + 1 : start].strip()
         if lexicon_.joiners.match(before):
             heads.append("named")
