@@ -180,6 +180,7 @@ def _find_form(around: Surroundings) -> None:
     elif form == "adverb":
         found = _form_of_adverb(around)
     elif form == "predicate":
+        flags.add("passive-left")
         found = "pred"
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"

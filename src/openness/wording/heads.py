@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
+_OWN_FIRST = compiled(rf"(?:(?:l[ea]|el|o|a|der|das|die|the)\s|l['’])?{OWN}\s", re.IGNORECASE)
 _AND_ALSO = frozenset({",", "and", "et", "y", "e", "und", "и", "sowie", "ainsi que", "а также", "bem como", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
@@ -86,6 +87,9 @@ def find_heads(around: Surroundings) -> None:
         around.heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
         if not around.heads and around.form.form == "adverb":
             around.heads = _object_heads(around)
+        if not around.heads and around.form.form == "predicate" and "at-start" in flags:
+            found = _last_head(around, _phrase(around, around.right[:90]))
+            around.heads = [found[0]] if found else []
         if not around.heads and around.form.term == "open-weights":
             around.heads = ["weights"]
     else:
@@ -132,6 +136,8 @@ def _noun_head(around: Surroundings) -> str | None:
             if found[0] != "weights" and lexicon_.plural.search(found[1]):
                 around.flags.add("plural")
             return found[0]
+        if lexicon_.marks_plural and around.form.term == "open-weights":
+            return None
     phrase = _phrase(around, _plain(around, around.right[:130])[:90])
     found = _last_head(around, phrase)
     if found is None and "at-start" not in around.flags and not _is_noun(around):
@@ -317,7 +323,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
     if not around.lexicon.head_final:
         # "The code is under MIT, model weights are open": the subject follows the last finished clause.
         head, comma, rest = subject.rpartition(", ")
-        subject = rest if comma and _FINITE.search(head) else subject
+        subject = rest if comma and (_FINITE.search(head) or _OWN_FIRST.match(rest)) else subject
         listed = _listed_heads(around, " " + subject.strip())
         if listed:
             return listed
