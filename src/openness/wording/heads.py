@@ -13,7 +13,30 @@ if TYPE_CHECKING:
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
 _OWN_FIRST = compiled(rf"(?:(?:l[ea]|el|o|a|der|das|die|the)\s|l['’])?{OWN}\s", re.IGNORECASE)
-_AND_ALSO = frozenset({",", "and", "et", "y", "e", "und", "и", "sowie", "ainsi que", "а также", "bem como", "、", "和", "与", "及", "以及", "as well as", "plus", "+"})
+_WORD_NEXT = compiled(r"\s[^\W\d_]")
+_AND_ALSO = frozenset(
+    {
+        ",",
+        "and",
+        "et",
+        "y",
+        "e",
+        "und",
+        "и",
+        "sowie",
+        "ainsi que",
+        "а также",
+        "bem como",
+        "、",
+        "和",
+        "与",
+        "及",
+        "以及",
+        "as well as",
+        "plus",
+        "+",
+    }
+)
 _COMMAS = compiled(r"[,，、]")
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _GOES_ON = compiled(r"-[A-Za-z]")
@@ -77,21 +100,13 @@ def find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
-        if around.lexicon.marks_plural and around.lexicon.plural.search(around.text.lower()):
-            flags.add("plural")
+        _find_plural(around, around.text.lower())
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
         around.heads = _marked_heads(around) if around.lexicon.object_before else _object_heads(around)
     elif "form-pred" in flags:
-        around.heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
-        if not around.heads and around.form.form == "adverb":
-            around.heads = _object_heads(around)
-        if not around.heads and around.form.form == "predicate" and "at-start" in flags:
-            found = _last_head(around, _phrase(around, around.right[:90]))
-            around.heads = [found[0]] if found else []
-        if not around.heads and around.form.term == "open-weights":
-            around.heads = ["weights"]
+        around.heads = _predicate_heads(around)
     else:
         head = _noun_head(around)
         _find_noun_start(around)
@@ -107,6 +122,25 @@ def find_heads(around: Surroundings) -> None:
         flags.add("head-mw")
     if not around.heads:
         flags.add("head-none")
+
+
+def _find_plural(around: Surroundings, noun: str) -> None:
+    if around.lexicon.marks_plural and around.lexicon.plural.search(noun):
+        around.flags.add("plural")
+
+
+def _predicate_heads(around: Surroundings) -> list[str]:
+    """Classes of what a predicate is said of: its subject, where it has one in its clause."""
+    heads = _marked_heads(around) if around.lexicon.object_before else _subject_heads(around)
+    if not heads and around.form.form == "adverb":
+        heads = _object_heads(around)
+    if not heads and around.form.form == "predicate" and "at-start" in around.flags:
+        # "Открыт только код": the subject may follow.
+        found = _last_head(around, _phrase(around, around.right[:90]))
+        heads = [found[0]] if found else []
+        if not found and _WORD_NEXT.match(around.right):
+            around.flags.add("head-object-unknown")
+    return heads or (["weights"] if around.form.term == "open-weights" else [])
 
 
 def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:

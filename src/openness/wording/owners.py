@@ -33,14 +33,16 @@ _NAME_LATER = compiled(
 )
 """A name of somebody else's after the term, with a noun of the language between: "das offene Modell NEMO"."""
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
-_NAME_AFTER = compiled(r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_NAME_AFTER = compiled(
+    r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})"
+)
 _OURS = compiled(
     r"\b(?:ours?|nous|notre|nôtre|unsere?s?|wir|nuestr[oa]s?|nosotros|noss[oa]s?|nós)\b|(?<!\w)(?:наш[аие]?|мы)(?!\w)"
     r"|[本当]モデル|我々|提案手法|本模型|我们|본 모델|저희|우리",
     re.IGNORECASE,
 )
 """What marks the row of a table that is about the own model."""
-_QUOTES = ("“”", "«»", "„“")
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _TITLE = 16
 """Characters that a title has beside the term."""
 

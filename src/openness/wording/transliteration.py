@@ -85,10 +85,10 @@ def _kana(before: str, letter: str) -> str:
         letter = chr(ord(letter) + _KATAKANA)
     small = _table()["small"].get(letter)
     if small is None:
-        return before + _table()["kana"].get(letter, "")
+        return before + str(_table()["kana"].get(letter, ""))
     # "shi" and a small "ya" are "sha"; "ki" and a small "ya" are "kya".
     stem = before[:-1]
-    return stem + (small[-1] if stem.endswith(("sh", "ch", "j")) or len(small) == 1 else small)
+    return stem + str(small[-1] if stem.endswith(("sh", "ch", "j")) or len(small) == 1 else small)
 
 
 def _syllable(letter: str) -> str:
