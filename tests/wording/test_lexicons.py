@@ -44,7 +44,7 @@ def test_the_rules_ask_only_for_flags_that_something_sets() -> None:
         "third-start", "third-link", "sibling-left", "sibling-right", "sibling-link", "is-model", "not-model", "plural",
         "thanks-section", "others-section", "todo-section", "aside", "guide",
         "family-start", "title-field", "title-link", "section-own", "bare", "known-near", "known-left", "name-right",
-        "known-before", "apposed", "known-after", "blog-link",
+        "known-before", "apposed", "known-after", "blog-link", "line", "noun-start",
     }  # fmt: skip
     prefixes = ("form-", "head-", "term-")
     for rule in rules():

@@ -212,7 +212,7 @@ def _find_noun_start(around: Surroundings) -> None:
     if lexicon_.np_stop.search(opening.rstrip()) is None and any(
         pattern.match(opening) for pattern in lexicon_.heads.values()
     ):
-        around.flags.add("at-start")
+        around.flags.update(("at-start", "noun-start"))
 
 
 def _is_noun(around: Surroundings) -> bool:
