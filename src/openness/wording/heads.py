@@ -314,15 +314,34 @@ def _marked_heads(around: Surroundings) -> list[str]:
     last = finished[-1] if finished else 0
     objects = list(lexicon_.object_mark.finditer(clause, last)) if "form-verb" in around.flags else []
     subjects = list(lexicon_.subject_mark.finditer(clause, last))
+    if objects and subjects and subjects[-1].start() > objects[-1].end() and not clause[subjects[-1].end() :].strip():
+        # "データを変換するモデルがオープンソース化された": the object belongs to another verb.
+        heads = _heads_before(around, clause[: subjects[-1].start()])
+        if heads:
+            return heads
     marks = objects or subjects or list(lexicon_.subject_mark.finditer(clause))
-    # "가중치 오픈소스 공개": where no particle is written, the noun before the term is meant.
-    phrase = lexicon_.parenthetical.sub("", clause[: marks[-1].start()] if marks else clause[last:]).rstrip()
+    if not marks:
+        # "가중치 오픈소스 공개": where no particle is written, the noun before the term is meant.
+        return _heads_before(around, clause[last:], _UNMARKED)
+    heads = _heads_before(around, clause[: marks[-1].start()])
+    if not heads and not finished:
+        around.flags.add("head-object-unknown" if objects else "head-subject-unknown")
+    return heads
+
+
+def _heads_before(around: Surroundings, text: str, reach: int = 0) -> list[str]:
+    """Classes of the noun at the end of a text and of those listed with it.
+
+    Between the noun and the end may stand a name, or anything within `reach`.
+    """
+    lexicon_ = around.lexicon
+    phrase = lexicon_.parenthetical.sub("", text).rstrip()
     heads: list[str] = ["model"] if _SIZED.search(phrase) else []
     start = len(phrase)
     for end, begin, name in () if heads else reversed(_nouns(around, phrase)):
         between = phrase[end:start]
         if start == len(phrase):
-            if _NAME_BETWEEN.fullmatch(between) is None and (marks or len(between) > _UNMARKED):
+            if _NAME_BETWEEN.fullmatch(between) is None and len(between) > reach:
                 break
         elif begin >= start or lexicon_.joiners.match(between.strip()) is None or len(between) > _JOINED:
             continue
@@ -335,8 +354,6 @@ def _marked_heads(around: Surroundings) -> list[str]:
         before = phrase[phrase.rfind(OWN, 0, start) + 1 : start].strip()
         if lexicon_.joiners.match(before):
             heads.append("named")
-    if not heads and not finished and marks:
-        around.flags.add("head-object-unknown" if objects else "head-subject-unknown")
     return heads
 
 
