@@ -47,6 +47,7 @@ def test_the_rules_ask_only_for_flags_that_something_sets() -> None:
         "family-start", "title-field", "title-link", "section-own", "bare", "known-near", "known-left", "name-right",
         "known-before", "apposed", "known-after", "blog-link", "data-link",
         "loose", "title-run", "row-weights", "subject-own", "subject-name", "subject-noun", "subject-pronoun",
+        "line", "noun-start",
     }  # fmt: skip
     prefixes = ("form-", "head-", "term-")
     for rule in rules():

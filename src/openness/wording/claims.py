@@ -33,6 +33,8 @@ _TOP = 45
 """Lines from the top within which a project introduces itself."""
 _TAGLINE = 100
 """Characters that an introducing line has at most."""
+_TELLING = 300
+"""Characters of a document that tell its language."""
 _DOUBT = 0.5
 """Confidence of a claim that may be about another model of the owner's."""
 _BARE = compiled(
@@ -61,27 +63,30 @@ def find_claims(text: str, path: str, context: Context) -> list[Claim]:
     if not languages or pattern.search(seen) is None:
         return []
     names = names_of(context, text, path)
+    home = language_of(seen[len(seen) // 3 :]) if len(seen) > _TELLING else ""
     found: list[Claim] = []
     for segment in segments_of(text, path, holds_a_term(text)):
-        for claim in _segment_claims(segment, path, names, pattern):
+        for claim in _segment_claims(segment, path, names, (pattern, home)):
             found.append(claim)
             if len(found) >= MOST_CLAIMS:
                 return found
     return found
 
 
-def _segment_claims(segment: Segment, path: str, names: Names, pattern: re.Pattern[str]) -> Iterator[Claim]:
+def _segment_claims(segment: Segment, path: str, names: Names, wanted: tuple[re.Pattern[str], str]) -> Iterator[Claim]:
+    """The claims of a segment, by the pattern of terms and the language of the whole document."""
+    pattern, home = wanted
     hidden = [match.span() for match in _BARE_URL.finditer(segment.text)]
     hidden += segment.visible.code
     for match in pattern.finditer(segment.text):
         if any(start <= match.start() < end for start, end in hidden):
             continue
-        yield _claim(segment, path, names, match)
+        yield _claim(segment, path, names, match, home)
 
 
-def _claim(segment: Segment, path: str, names: Names, match: re.Match[str]) -> Claim:
+def _claim(segment: Segment, path: str, names: Names, match: re.Match[str], home: str) -> Claim:
     form = term_forms()[cast("str", match.lastgroup)]
-    language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language)
+    language = _language(segment.text[max(0, match.start() - 600) : match.end() + 600], form.language, home)
     if form.language == "en" and lexicon(language).head_final and is_english_here(segment.text, *match.span()):
         language = "en"
     around = surroundings(segment, names, (form, *match.span()), language, _place_flags(segment, names, path))
@@ -122,8 +127,8 @@ def _places(path: str, names: Names) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _language(sample: str, hint: str) -> str:
-    return language_of(sample, hint)
+def _language(sample: str, hint: str, home: str) -> str:
+    return language_of(sample, hint, home)
 
 
 def _is_tagline(segment: Segment) -> bool:
@@ -150,6 +155,8 @@ def _place_flags(segment: Segment, names: Names, path: str) -> set[str]:
         flags.add("title-field")
     if _is_tagline(segment):
         flags.add("tagline")
+    if segment.kind == "paragraph" and len(segment.text.strip()) <= _TAGLINE:
+        flags.add("line")
     if len(segment.headings) > 1 and names.pattern.search(segment.headings[-1]):
         flags.add("section-own")
     above = " / ".join(segment.headings[-2:])

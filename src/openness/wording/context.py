@@ -11,6 +11,7 @@ from openness.patterns import compiled
 from openness.values import NamedTuple
 from openness.wording.lexicon import OWN, SIBLING, THIRD, data
 from openness.wording.readings import han_names
+from openness.wording.transliteration import native_names, stems_to_find, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,6 +124,14 @@ class Names:
         shortest = sorted(stems, key=lambda stem: (len(stem), stem))[:60]
         return _names_pattern(sorted(shortest, key=lambda stem: (-len(stem), stem)))
 
+    @cached_property
+    def _native(self) -> frozenset[str]:
+        """The words of the own names by which other scripts are compared with them."""
+        names = [self.context.name, *self._released]
+        words = [word for name in names for word in _WORD.findall(name)[:1]]
+        words += [re.sub(r"\W", "", _suffixes().sub("", name.rsplit("/", 1)[-1])) for name in names]
+        return stems_to_find(word for word in words if word.lower() not in _facts()["generic_name_words"])
+
     def marked(self, text: str, links: Iterable[Link], base: int) -> str:
         """The text with own names replaced by OWN and marks set before links to other repositories.
 
@@ -136,7 +145,14 @@ class Names:
                 inserts.append((at, mark))
         for at, mark in sorted(inserts, reverse=True):
             text = text[:at] + mark + text[at:]
-        return self.pattern.sub(_own_mark, text)
+        for start, end in reversed(list(native_names(text, self._native))):
+            text = text[:start] + OWN + text[end:]
+        plain = without_accents(text)
+        if plain == text:
+            return self.pattern.sub(_own_mark, text)
+        for match in reversed(list(self.pattern.finditer(plain))):
+            text = text[: match.start()] + _own_mark(match) + text[match.end() :]
+        return text
 
     def is_about_another_model(self, path: str) -> bool:
         """True for a file in a folder, or of a name, that says somebody else's model (`research/qwen2/README.md`)."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
-from openness.wording.heads import find_heads, noun_follows, row_flags
+from openness.wording.heads import find_heads, row_flags
 from openness.wording.lexicon import OWN, Lexicon, TermForm, lexicon
 from openness.wording.owners import find_owners
+from openness.wording.phrases import noun_follows
 from openness.wording.sentences import clause_left, clause_right, sentence
 from openness.wording.subjects import subject_before
 
@@ -34,6 +35,8 @@ _LICENSE = compiled(r"Open Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
 )
+_ANSWER = 40
+"""Characters after a question within which it is answered."""
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
 _APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
@@ -103,6 +106,7 @@ def surroundings(
     _find_cues(around)
     if _LEAD.match(around.lexicon.full.sub("", around.left.lower())):
         around.flags.add("at-start")
+    _find_answer(around, segment.text[last : last + _ANSWER])
     find_owners(around, segment, names, span)
     if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
         around.flags.add("proper")
@@ -140,6 +144,16 @@ def _find_cues(around: Surroundings) -> None:
     for cue in around.lexicon.cues:
         if cue.is_in(scopes[cue.where]):
             around.flags.add(cue.name)
+
+
+def _find_answer(around: Surroundings, follows: str) -> None:
+    """A question that is answered at once says what the answer says."""
+    if "question" not in around.flags:
+        return
+    if around.lexicon.yes.match(follows):
+        around.flags.discard("question")
+    elif around.lexicon.no.match(follows):
+        around.flags.add("deny")
 
 
 def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tuple[int, int, int, int]) -> str:
@@ -190,6 +204,9 @@ def _find_form(around: Surroundings) -> None:
         found = "verb"
     elif form == "adverb":
         found = _form_of_adverb(around)
+    elif form == "predicate":
+        flags.add("passive-left")
+        found = "pred"
     elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
         found = "pred"
     elif form in ("participle", "third-person"):
@@ -200,7 +217,7 @@ def _find_form(around: Surroundings) -> None:
     elif _is_loose(around):
         flags.add("loose")
         found = "pred"
-    elif "participle-right" in flags:
+    elif "relative-right" in flags or ("participle-right" in flags and "verb-right" not in flags):
         found = "attr"
     elif (
         form == "base"
@@ -221,6 +238,9 @@ def _form_of_adverb(around: Surroundings) -> str:
     if " " in around.text and noun_follows(around):
         return "attr"
     told = "passive-left" in around.flags if " " in around.text else "release-left" in around.flags
+    if around.lexicon.marks_plural and " " in around.text:
+        # "nous livrons les poids en accès ouvert": a phrase that tells how, wherever its verb stands.
+        return "pred" if told or "release-left" in around.flags else "adverb"
     return "pred" if told and (" " in around.text or _NOTHING.match(around.right)) else "adverb"
 
 
@@ -270,7 +290,9 @@ def _is_predicate(around: Surroundings) -> bool:
         )
         ends = (_NOTHING.match(around.right) and not listed) or around.lexicon.predicate_right.match(around.right)
         return around.form.form in ("base", "participle", "adjective") and ends is not None
-    return "passive-left" in around.flags and not noun_follows(around)
+    if around.lexicon.predicate_right.match(around.right):
+        return around.form.form in ("base", "adjective")
+    return "passive-left" in around.flags and not (around.lexicon.head_after and noun_follows(around))
 
 
 def _is_loose(around: Surroundings) -> bool:

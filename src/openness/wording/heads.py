@@ -6,64 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
-from openness.wording.lexicon import OWN
+from openness.wording.objects import listed_heads, object_heads
+from openness.wording.particles import marked_heads, nouns_of
+from openness.wording.phrases import is_noun, last_noun, phrase_of, without_asides
+from openness.wording.predicates import predicate_heads
 
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
-_CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
-_AND_ALSO = frozenset({",", "and", "、", "和", "与", "及", "以及", "as well as", "plus", "+", "/"})
-_STACKED = compiled(
-    r"\s?[,，、/&]\s?(?:(?:and|but|yet)\s)?(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)|"
-    r"\s(?:and|but|yet)\s(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)",
-    re.IGNORECASE,
-)
-"""What joins adjectives before a noun ("open, fast and small model")."""
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
-_GOES_ON = compiled(r"-[A-Za-z]")
-_NAME_FIRST = 40
-"""Characters within which the object of a verb names the own model."""
-_CLAUSES_BACK = 4
-"""Clauses within which the subject of a predicate is named."""
-_ADJECTIVES = 60
-"""Characters within which adjectives in a row are looked for."""
-_NAMED = compiled(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
-_RELATIVE = compiled(
-    r"\s(?:which|who|that|where|whose|achieving|supporting|enabling|aiming|making|providing)\b", re.IGNORECASE
-)
-_LISTED_NAMES = compiled(
-    r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
-)
-_APPOSITION = compiled(r"\s(?:the|an?|our|its)\s")
-_OF = compiled(r"\s?(?:of|de|von)\b")
-_LEADING_OF = compiled(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
-_RELATIVE_SUBJECT = compiled(
-    r",?\s(?:which|that)\s(?:(?:has|have|had|is|are|was|were|been|be|will|now|also|already|fully|just)\s?){0,4}$",
-    re.IGNORECASE,
-)
-_NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
+_MARKS = " \t-*•·:0123456789./[]()🔥🚀🎉✨✅⚡"
+_OPENING = 50
+"""Characters of the noun and its adjectives at the start of a line."""
 _VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
-_CLAUSES_BEFORE = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
-_FINITE = compiled(r"\b(?:is|are|was|were|has|have)\b")
-_PLURAL = compiled(r"(?:[^s]s|models)$", re.IGNORECASE)
-
-
-def noun_follows(around: Surroundings) -> bool:
-    """True when a noun of the lexicon stands in the noun phrase right after the term."""
-    phrase = _phrase(around, around.right[:90]).lower()
-    return any(pattern.search(phrase) for pattern in around.lexicon.heads.values())
-
-
-def _phrase(around: Surroundings, text: str) -> str:
-    """The text up to where a noun phrase stops."""
-    if not _is_noun(around) and (joined := _STACKED.match(text)):
-        # "open-source, large-scale and multilingual model": what joins adjectives does not end the phrase.
-        text = " " + _STACKED.sub(" ", text[joined.end() : _ADJECTIVES]) + text[_ADJECTIVES:]
-    if clauses := _CLAUSES_BEFORE.match(text):
-        # "开源的、支持双语的模型": what stands between is said of the noun as well.
-        text = text[clauses.end() - 1 :]
-    stop = around.lexicon.np_stop.search(text)
-    return text[: stop.start()] if stop else text
 
 
 def find_heads(around: Surroundings) -> None:
@@ -71,21 +26,21 @@ def find_heads(around: Surroundings) -> None:
     flags = around.flags
     if around.form.form == "model-noun":
         around.heads = ["model"]
-        if _PLURAL.search(around.text):
-            flags.add("plural")
+        _find_plural(around, around.text.lower())
     elif around.form.term == "open-data":
         around.heads = ["data"]
     elif "form-verb" in flags:
-        around.heads = _subject_heads(around) if around.lexicon.object_before else _object_heads(around)
+        around.heads = marked_heads(around) if around.lexicon.object_before else object_heads(around)
     elif "form-pred" in flags:
-        around.heads = _subject_heads(around)
+        around.heads = predicate_heads(around)
     else:
         head = _noun_head(around)
+        _find_noun_start(around)
         around.heads = [head] if head else ["weights"] if around.form.term == "open-weights" else []
         if head == "code" and (partner := _joined_to_code(around)):
             around.heads.append(partner)
         elif head in ("code", "data") and around.lexicon.head_final:
-            listed = _listed_heads(around, _plain(around, around.right[:130]))
+            listed = listed_heads(around, without_asides(around, around.right[:130]))
             around.heads += [other for other in listed if other in ("model", "weights")]
     if len(around.heads) > 1:
         rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
@@ -98,245 +53,85 @@ def find_heads(around: Surroundings) -> None:
         flags.add("head-none")
 
 
-def _last_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
-    """Class and word of the last noun of the lexicon in a phrase."""
-    best: tuple[int, int, str, str] | None = None
-    folded = phrase.lower() if len(phrase.lower()) == len(phrase) else phrase
-    for name, pattern in around.lexicon.heads.items():
-        for match in pattern.finditer(folded):
-            # "LLM Foundry", "AI Studio": an acronym before a capital is part of a name.
-            word = phrase[match.start() : match.end()]
-            if word.isupper() and word.isascii() and _CAPITAL_NEXT.match(phrase, match.end()):
-                continue
-            # "TTS-eval", "model-agnostic": a word that goes on is not the noun.
-            if word.isascii() and _GOES_ON.match(phrase, match.end()):
-                continue
-            key = (match.end(), len(match.group()))
-            if best is None or key > best[:2]:
-                best = (*key, name, match.group())
-    return (best[2], best[3]) if best else None
+def _find_plural(around: Surroundings, noun: str) -> None:
+    if around.lexicon.marks_plural and around.lexicon.plural.search(noun):
+        around.flags.add("plural")
 
 
 def _noun_head(around: Surroundings) -> str | None:
     lexicon_ = around.lexicon
     if not lexicon_.head_after:
-        before = around.left[-60:].lower()
-        stops = list(lexicon_.np_stop.finditer(before, 0, max(len(before) - 1, 0)))
-        found = _last_head(around, before[stops[-1].end() :] if stops else before)
+        found = _head_before(around)
         if found:
+            if found[0] != "weights" and lexicon_.plural.search(found[1]):
+                around.flags.add("plural")
             return found[0]
-    phrase = _phrase(around, _plain(around, around.right[:130])[:90])
-    found = _last_head(around, phrase)
-    if found is None and "at-start" not in around.flags and not _is_noun(around):
+        if lexicon_.marks_plural and around.form.term == "open-weights":
+            return None
+    phrase = phrase_of(around, without_asides(around, around.right[:130])[:90])
+    found = last_noun(around, phrase)
+    if found is None and "at-start" not in around.flags and not is_noun(around):
         found = _joined_head(around, phrase)
     if found is None:
         return None
-    if _PLURAL.search(found[1]):
+    if lexicon_.plural.search(found[1]):
         around.flags.add("plural")
     if found[0] == "version" and lexicon_.head_final:
         # "开源数据集 Acorn 的 v0.2 版本": what it is a version of stands before.
-        named = _last_head(around, phrase.lower().rpartition(found[1])[0])
+        named = last_noun(around, phrase.lower().rpartition(found[1])[0])
         return named[0] if named else "version"
     if found[0] == "version":
         rest = around.right[len(phrase) : len(phrase) + 90]
-        further = _last_head(around, _phrase(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
+        further = last_noun(around, phrase_of(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
         return further[0] if further else "version"
     return found[0]
 
 
-def _is_noun(around: Surroundings) -> bool:
-    """True for "open weights", which names what is open and waits for no noun."""
-    return around.text.lower().endswith("weights")
+def _head_before(around: Surroundings) -> tuple[str, str] | None:
+    """The noun before an adjective that follows its noun, across other adjectives: "un modèle léger, open source"."""
+    before = around.left[-60:].lower()
+    end = len(before)
+    for stop in reversed(list(around.lexicon.np_stop.finditer(before, 0, max(len(before) - 1, 0)))):
+        found = last_noun(around, before[stop.end() : end])
+        if found or around.lexicon.joiners.match(stop.group().strip()) is None:
+            return found
+        end = stop.start()
+    return last_noun(around, before[:end])
+
+
+def _find_noun_start(around: Surroundings) -> None:
+    """A line that begins with the noun and goes on with the term begins with what it calls open."""
+    lexicon_ = around.lexicon
+    opening = around.left.lstrip(_MARKS).lower()
+    if lexicon_.head_after or "at-start" in around.flags or not opening or len(opening) > _OPENING:
+        return
+    if lexicon_.np_stop.search(opening.rstrip()) is None and any(
+        pattern.match(opening) for pattern in lexicon_.heads.values()
+    ):
+        around.flags.update(("at-start", "noun-start"))
 
 
 def _joined_head(around: Surroundings, phrase: str) -> tuple[str, str] | None:
     """The noun of "open-source speech and sound models": adjectives joined before it."""
-    rest = _plain(around, around.right[:130])[len(phrase) :]
+    rest = without_asides(around, around.right[:130])[len(phrase) :]
     joined = _AND.match(rest)
-    return _last_head(around, _phrase(around, " " + rest[joined.end() :])) if joined else None
+    return last_noun(around, phrase_of(around, " " + rest[joined.end() :])) if joined else None
 
 
 def _joined_to_code(around: Surroundings) -> str | None:
     """`model` or `weights` where they are named together with code ("our open-source code and models")."""
-    text = _plain(around, around.right[:130])
-    phrase = _phrase(around, text)
+    text = without_asides(around, around.right[:130])
+    phrase = phrase_of(around, text)
     rest = text[len(phrase) :].lstrip()
     joined = around.lexicon.joiners.match(rest)
-    found = _last_head(around, _phrase(around, " " + rest[joined.end() :].lstrip())) if joined else None
+    found = last_noun(around, phrase_of(around, " " + rest[joined.end() :].lstrip())) if joined else None
     return found[0] if found and found[0] in ("model", "weights") else None
-
-
-def _object_heads(around: Surroundings) -> list[str]:
-    """Classes of the things that the verb's object lists."""
-    text = _LEADING_OF.sub(" ", _plain(around, around.right[:260]))
-    heads = _listed_heads(around, text)
-    if "version" in heads and "weights" in heads and OWN in text[:_NAME_FIRST]:
-        # "We open-source the Kestrel series, including checkpoints": the series named is the model.
-        heads[heads.index("version")] = "model"
-    if not heads and (named := _NAMED.match(text)):
-        # "We open-sourced Foo-5k — a compact dataset": what a name stands for is said after it.
-        heads = _listed_heads(around, text[named.end() - 1 :])
-    if not heads and (listed := _LISTED_NAMES.match(text)):
-        found = _last_head(around, text[listed.end() : listed.end() + 30])
-        heads = [found[0]] if found else []
-    return heads
-
-
-def _plain(around: Surroundings, text: str) -> str:
-    """The text without parentheses and set phrases that hide the noun they belong to."""
-    return around.lexicon.modifiers.sub("", around.lexicon.parenthetical.sub("", text))
-
-
-def _listed_heads(around: Surroundings, text: str) -> list[str]:
-    heads: list[str] = []
-    position, joiner, named = 0, "", False
-    for _ in range(12):
-        phrase = _object_phrase(around, text[position:])
-        found = _item_head(around, phrase, text[position + len(phrase) :])
-        if found and found[0] not in heads:
-            heads.append(found[0])
-        elif found is None and OWN in phrase and joiner != ":":
-            # "the dataset and Kestrel", "Kestrel and its code": a name is what it names.
-            named = True
-        position += max(len(phrase), 1)
-        rest = text[position : position + 24]
-        joined = around.lexicon.joiners.match(rest.lstrip())
-        if joined is None:
-            # "series of", "version of", "half of": the noun after "of" is what is meant.
-            if (found is None or found[0] == "version") and _OF.match(rest):
-                if found:
-                    heads.remove("version")
-                position += 3
-                continue
-            break
-        position += len(rest) - len(rest.lstrip()) + joined.end()
-        joiner = joined.group().replace("：", ":")
-        named = (
-            named
-            and (joiner.strip("，, ") or ",") in _AND_ALSO
-            and not (joiner == "," and _APPOSITION.match(text, position))
-        )
-        if joined.group() == "," and _RELATIVE.match(text, position):
-            break
-    if named and heads:
-        heads.append("named")
-    return heads
-
-
-def _item_head(around: Surroundings, phrase: str, rest: str) -> tuple[str, str] | None:
-    """Class and word of the noun that an item of a list is."""
-    found = _last_head(around, phrase)
-    if found is None or not around.lexicon.head_final:
-        return found
-    before, _, after = phrase.lower().rpartition(found[1])
-    if found[0] == "version":
-        # "开源语料集的 v0.2 版本": what it is a version of stands before.
-        return _last_head(around, before) or found
-    joined = around.lexicon.joiners.match(rest)
-    # "训练模型的 SFT 和 RFT 代码": what both belong to is no item of the list.
-    return None if "的" in after and joined and joined.group() in _AND_ALSO else found
-
-
-def _object_phrase(around: Surroundings, text: str) -> str:
-    """The text up to where an item of the verb's object stops."""
-    stop = around.lexicon.object_stop.search(text, 1)
-    return text[: stop.start()] if stop else text
-
-
-def _nouns(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
-    """End, start and class of every noun of the lexicon in a text, in order."""
-    return sorted(
-        (match.end(), match.start(), name)
-        for name, pattern in around.lexicon.heads.items()
-        for match in pattern.finditer(text.lower())
-        # "GPT-NeoX is open": a word that goes on is part of a name.
-        if not (match.group().isascii() and _GOES_ON.match(text, match.end()))
-    )
-
-
-def _subject_heads(around: Surroundings) -> list[str]:
-    """Classes of the things in the subject of a predicate: the last noun and those joined to it."""
-    clause = around.left[-140:]
-    relative = _RELATIVE_SUBJECT.search(clause)
-    if relative and not around.lexicon.head_final:
-        # "the runtime SDK, which has been open-sourced": the noun that the relative clause is about.
-        near = _last_head(around, clause[max(relative.start() - 60, 0) : relative.start()])
-        return [near[0]] if near else []
-    pieces = re.split(r"[;:：!?，。；（]|(?<=开源)[、/]|\.\s|\b(?:that|which|because|since)\b", clause)
-    subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
-    if around.form.form == "participle" and "passive-left" not in around.flags:
-        # "with the adaptation code open-sourced": the noun next to the participle.
-        near = _last_head(around, subject[-60:])
-        return [near[0]] if near else []
-    if not around.lexicon.head_final:
-        # "The code is under MIT, model weights are open": the subject follows the last finished clause.
-        head, comma, rest = subject.rpartition(", ")
-        subject = rest if comma and _FINITE.search(head) else subject
-        listed = _listed_heads(around, " " + subject.strip())
-        if listed:
-            return listed
-    moved = list(around.lexicon.object_marker.finditer(subject))
-    if moved:
-        # "我们把权重以 MIT 协议开源": the object stands before the verb.
-        moved_object = around.lexicon.adverbials.sub("", subject[moved[-1].end() :])
-        if nouns := _nouns(around, moved_object):
-            return _joined_last(around, moved_object, nouns)
-    if around.lexicon.topic_end:
-        return _topic_heads(around, pieces)
-    before = pieces[-2] if len(pieces) > 1 else ""
-    whole = subject
-    subject = around.lexicon.adverbials.sub("", subject) or around.lexicon.adverbials.sub("", before) or subject
-    nouns = _nouns(around, subject)
-    if not nouns and OWN in whole and OWN not in subject:
-        # "Based on Kestrel distilled data is open": what was cut as an adverbial holds the subject.
-        subject, nouns = whole, _nouns(around, whole)
-    return _joined_last(around, subject, nouns)
-
-
-def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:
-    """Classes of the subject where a clause may leave it to the clauses before: "数据由我们整理，现已开源"."""
-    last = around.lexicon.modifiers.sub("", pieces[-1])
-    without_agent = around.lexicon.agent.sub("", last)
-    for text in (around.lexicon.adverbials.sub("", last), without_agent if OWN in without_agent else ""):
-        nouns = _nouns(around, text)
-        if nouns or OWN in text:
-            return _joined_last(around, text, nouns)
-    for piece in reversed(pieces[-_CLAUSES_BACK:-1]):
-        stop = around.lexicon.topic_end.search(piece, 2) if around.lexicon.topic_end else None
-        topic = piece[: stop.start()] if stop else piece
-        brought = around.lexicon.introduces.search(piece)
-        for text in (topic, piece[brought.end() :] if brought else ""):
-            nouns = _nouns(around, text)
-            if nouns or OWN in text:
-                return _joined_last(around, text, nouns)
-    return []
-
-
-def _joined_last(around: Surroundings, subject: str, nouns: list[tuple[int, int, str]]) -> list[str]:
-    """Classes of the last noun and of those joined to it, `named` for the own name among them."""
-    heads: list[str] = []
-    start = len(subject)
-    for end, begin, name in reversed(nouns):
-        if heads and name != heads[-1]:
-            if end > start:
-                continue
-            if not around.lexicon.joiners.search(subject, end, min(start, end + 30)):
-                break
-        start = begin
-        if name not in heads:
-            heads.append(name)
-    if len(heads) > 1 and "version" in heads and "model" not in heads:
-        # "8B 版本与训练代码": a version beside its code is one of the model.
-        heads[heads.index("version")] = "model"
-    if heads and around.lexicon.topic_end and _NAME_JOINED.search(subject):
-        heads.append("named")
-    return heads
 
 
 def row_flags(around: Surroundings, row: str) -> set[str]:
     """`row-model` or `row-thing`: what the first cell of a table's row names, a model or something else."""
     named = _VARIANT_NAME.sub(" ", row).translate(around.lexicon.folding)
-    classes = {name for _, _, name in _nouns(around, named)}
+    classes = {name for _, _, name in nouns_of(around, named)}
     if classes & {"model", "weights", "version"}:
         return {"row-model"}
     return {"row-thing"} if classes else set()

@@ -27,8 +27,11 @@ def _latin() -> dict[str, frozenset[str]]:
     return found
 
 
-def language_of(text: str, hint: str = "") -> str:
-    """Code of the language; `hint` is what a term in the text already tells (`es` for "código abierto")."""
+def language_of(text: str, hint: str = "", home: str = "") -> str:
+    """Code of the language; `hint` is what a term in the text already tells (`es` for "código abierto").
+
+    `home` is the language of the document, which decides where the words of the text do not.
+    """
     sample = text[:1500]
     han = len(_HAN.findall(sample))
     kana = len(_KANA.findall(sample))
@@ -43,13 +46,19 @@ def language_of(text: str, hint: str = "") -> str:
         return hint
     if len(_CYRILLIC.findall(sample)) * 3 > len(sample):
         return "ru"
-    words = [word.lower() for word in _LATIN_WORD.findall(sample)]
+    # "MIT" is no German preposition.
+    words = [word.lower() for word in _LATIN_WORD.findall(sample) if len(word) == 1 or not word.isupper()]
     scores = {language: sum(word in known for word in words) for language, known in _latin().items()}
-    best = max(scores, key=lambda language: (scores[language], language == hint, language == "en"))
-    if hint and scores.get(hint, 0) >= scores[best] - 1 and (hint != "en" or all(map(str.isascii, words))):
+    best = max(
+        scores, key=lambda language: (scores[language], language == hint != "en", language == home, language == "en")
+    )
+    told = hint if hint != "en" else home
+    if told and scores.get(told, 0) >= scores[best] - 1 and (told != "en" or all(map(str.isascii, words))):
         # One word of another language, "no" or "die", says little.
-        return hint
-    return best if scores[best] else (hint or "en")
+        return told
+    if scores[best]:
+        return best
+    return home if home in scores and hint in ("", "en") else (hint or "en")
 
 
 def is_english_here(text: str, start: int, end: int) -> bool:

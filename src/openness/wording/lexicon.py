@@ -64,6 +64,7 @@ class Lexicon:
         self.stopwords = frozenset(raw["stopwords"])
         self.head_after = raw["head_side"] == "after"
         self.head_final = bool(raw.get("head_final"))
+        self.marks_plural = "plural" in raw
         self.object_before = raw.get("object_side") == "before"
         needs = data("needs").get(language, {})
         self.cues = tuple(
@@ -174,6 +175,36 @@ class Lexicon:
     def object_stop(self) -> re.Pattern[str]:
         """Where an item of a verb's object ends."""
         return self._plain("object_stop") if "object_stop" in self._raw else self.np_stop
+
+    @cached_property
+    def plural(self) -> re.Pattern[str]:
+        """The ending of a noun that stands for many."""
+        return self._plain("plural", r"(?:[^s](?<!tt)s|models)$")
+
+    @cached_property
+    def yes(self) -> re.Pattern[str]:
+        """How an answer begins that says yes."""
+        return self._plain("yes", r"\W{0,12}(?:yes|yep|yeah|absolutely|of course)\b")
+
+    @cached_property
+    def no(self) -> re.Pattern[str]:
+        """How an answer begins that says no."""
+        return self._plain("no", r"\W{0,12}(?:no|nope|not (?:quite|really|exactly|yet))\b")
+
+    @cached_property
+    def object_mark(self) -> re.Pattern[str]:
+        """The particle after an object, in a language that has one."""
+        return self._plain("object_mark")
+
+    @cached_property
+    def subject_mark(self) -> re.Pattern[str]:
+        """The particle after a subject or topic, in a language that has one."""
+        return self._plain("subject_mark")
+
+    @cached_property
+    def clause_end(self) -> re.Pattern[str]:
+        """Where a clause ends and another begins in the same sentence."""
+        return self._plain("clause_end")
 
     @cached_property
     def joiners(self) -> re.Pattern[str]:

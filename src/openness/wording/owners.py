@@ -25,11 +25,25 @@ _SUBJECT = compiled(
 )
 _APPOSED = compiled(
     r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: ?\([^()]{1,40}\))?"
-    r", (?:an?|the|one of the) (?:[\w\-]{1,20},? ){0,5}$"
+    r", (?:(?:an?|the|one of the|une?|l[ea]|el|una|uma?|o|ein\w{0,2}|das|de[rmn]|die) )(?:[\w\-]{1,20},? ){0,5}$"
 )
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
+_NAME_LATER = compiled(
+    r"-?[\w]{0,24}(?:\s[a-zà-ÿ]\w{1,20})?(?:\s\w{0,24}[Mm]od[eè]l\w{0,3})?\s[\"„«“]?"
+    r"(?!(?:LLM|VLM|VLA|TTS|ASR|OCR|MIT|GPL|BSD|CC|GPU|CPU|API|MoE|IA|KI)\b)[A-Z][A-Za-z]*[A-Z0-9-][\w.-]*"
+)
+"""A name of somebody else's after the term, with a noun of the language between: "das offene Modell NEMO"."""
 _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?\d[\w.]{0,6})?\s?$")
-_NAME_AFTER = compiled(r"\s?(?:的)?\s?(?:大?(?:语言)?模型)?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})")
+_NAME_AFTER = compiled(
+    r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})"
+)
+_OURS = compiled(
+    r"\b(?:ours?|nous|notre|nôtre|unsere?s?|wir|nuestr[oa]s?|nosotros|noss[oa]s?|nós)\b|(?<!\w)(?:наш[аие]?|мы)(?!\w)"
+    r"|[本当]モデル|我々|提案手法|本模型|我们|본 모델|저희|우리",
+    re.IGNORECASE,
+)
+"""What marks the row of a table that is about the own model."""
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _ROW_OF_WEIGHTS = compiled(r"(?:model )?(?:weights|checkpoints?|access|availability|openness|release)", re.IGNORECASE)
 _OBJECT = 120
 """Characters after a verb within which the link to its object begins."""
@@ -47,11 +61,11 @@ def find_owners(around: Surroundings, segment: Segment, names: Names, span: tupl
         flags.add("in-label")
     if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
         flags.add("subject-known")
-    if segment.row and names.pattern.search(segment.row):
+    if segment.row and (_OURS.search(segment.row) or OWN in names.marked(segment.row, (), 0)):
         flags.add("row-own")
     if segment.row and _ROW_OF_WEIGHTS.fullmatch(segment.row.strip("*_ ")):
         flags.add("row-weights")
-    if around.left.count("“") > around.left.count("”") and "”" in around.right:
+    if any(around.left.count(one) > around.left.count(other) and other in around.right for one, other in _QUOTES):
         flags.add("in-quotes")
     if names.are_models:
         flags.add("own-model")
@@ -76,6 +90,8 @@ def _find_known(around: Surroundings, names: Names) -> None:
     """Set flags where a widely known model of somebody else's is named next to the term or begins the sentence."""
     flags = around.flags
     if _TWO_CAPITALS.match(around.right) and around.text.islower():
+        flags.add("name-right")
+    if around.lexicon.marks_plural and _NAME_LATER.match(around.right):
         flags.add("name-right")
     if _APPOSED.search(around.left):
         flags.add("apposed")

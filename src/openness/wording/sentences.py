@@ -13,7 +13,10 @@ _ABBREVIATION = compiled(
     r"(?:\b(?:e\.g|i\.e|vs|etc|al|fig|no|v|dr|mr|ms|cf|approx|inc|ltd|st)|\b[a-z])$", re.IGNORECASE
 )
 _END = compiled(r"[.!?](?=[\"'”’)\]]{0,2}\s)|[。！？；]|[…]\s|\x1e| {3,}|\s[•●▪]\s")
-_CLAUSE = compiled(r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и)\s", re.IGNORECASE)
+_CLAUSE = compiled(
+    r"[,;:，；：()（）—–|]\s?|\s(?:and|but|while|whereas|which|y|et|und|и|mais|pero|mas|aber|sondern|но|mientras|tandis|enquanto|während)\s",
+    re.IGNORECASE,
+)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
