@@ -53,7 +53,8 @@ def _of_folder(component: ObservedComponent, files: Sequence[Scoped]) -> Governi
 def _licensed(component: ObservedComponent, decision: Governing | None) -> ObservedComponent:
     if decision is None or component.status not in _THERE:
         return component
-    apart = any(":" in place for place in component.locations)
+    # Without a place it was a command or a sentence that told of it: it does not lie in the tree.
+    apart = any(":" in place for place in component.locations) or not component.locations
     if component.id in _PUBLISHED_APART and apart and decision.basis in _ABOUT_THE_TREE:
         return component
     confidence = min(component.confidence, decision.confidence) if decision.license else component.confidence
