@@ -315,6 +315,8 @@ def _telling_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= 2 and word not in _facts()["generic_name_words"])
 
 
+_DEEP = 2
+"""Folders above a document's own from which on it may be of others."""
 _SELF_TITLED = compiled(r"^(?:[^/]{1,60}/)?(?:readme|model_?-?card|index)[^/]{0,40}$", re.IGNORECASE)
 
 
@@ -338,6 +340,9 @@ def _titles_of(text: str, path: str) -> list[str]:
     if _SELF_TITLED.search(path):
         return _title_names(text)
     folder, _, name = path.rpartition("/")
+    if folder.count("/") >= _DEEP:
+        # What lies deep below others' folders ("…/research/other/README.md") may be about anybody's model.
+        return []
     folder = _fold(folder.rpartition("/")[2])
     if len(folder) < 3 or not _SELF_TITLED.search(name):
         return []

@@ -31,7 +31,7 @@ _DETERMINED = compiled(
 )
 _OBJECT_NEXT = compiled(r"\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|\s[\ue000\ue002]")
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_LICENSE = compiled(r"Open Licen[sc]e")
+_LICENSE = compiled(r"Open (?:Model )?Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
 )
@@ -108,7 +108,7 @@ def surroundings(
         around.flags.add("at-start")
     _find_answer(around, segment.text[last : last + _ANSWER])
     find_owners(around, segment, names, span)
-    if _LICENSE.match(around.text) and _NAMED_BEFORE.search(around.left):
+    if _LICENSE.match(around.text + around.right[:12]) and _NAMED_BEFORE.search(around.left):
         around.flags.add("proper")
     if around.text == "Open" and _OWN_BEFORE.search(around.left) and not around.right[1:2].islower():
         # "Kestrel Open" beside "Kestrel Pro" is a name.

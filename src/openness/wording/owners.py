@@ -47,6 +47,8 @@ _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _ROW_OF_WEIGHTS = compiled(r"(?:model )?(?:weights|checkpoints?|access|availability|openness|release)", re.IGNORECASE)
 _OBJECT = 120
 """Characters after a verb within which the link to its object begins."""
+_BESIDE = 4
+"""Characters that an item has beside the link that it consists of."""
 _TITLE = 16
 """Characters that a title has beside the term."""
 
@@ -123,7 +125,7 @@ def _find_links(around: Surroundings, segment: Segment, names: Names, span: tupl
             kind = names.kind(link.url)
             if not link.image and leads_to(link.url, "blogs"):
                 flags.add("blog-link")
-            titled = link.url.startswith("#") or leads_to(link.url, "papers")
+            titled = link.url.startswith("#") or leads_to(link.url, "papers") or _is_whole_item(segment, link, kind)
             if not link.image and titled and _is_title(segment, link, span):
                 flags.add("title-link")
             if kind in (THIRD, SIBLING):
@@ -136,6 +138,12 @@ def _is_subject(segment: Segment, link: Link, span: tuple[int, int]) -> bool:
     """True for a link that begins the sentence of a term."""
     first, _ = sentence(segment.text, *span)
     return first <= link.start <= first + _TITLE and link.end <= span[0]
+
+
+def _is_whole_item(segment: Segment, link: Link, kind: str) -> bool:
+    """True for a link to a page elsewhere that is all an item says: the title of an article."""
+    rest = len(segment.text.strip()) - (link.end - link.start)
+    return segment.kind == "item" and not kind and link.url.startswith("http") and rest <= _BESIDE
 
 
 def _is_title(segment: Segment, link: Link, span: tuple[int, int]) -> bool:

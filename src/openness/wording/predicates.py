@@ -52,8 +52,8 @@ def _subject_heads(around: Surroundings) -> list[str]:
     subject = pieces[-1] if len(pieces[-1].strip()) > 3 else clause
     if around.form.form == "participle" and "passive-left" not in around.flags:
         # "with the adaptation code open-sourced": the noun next to the participle.
-        near = last_noun(around, subject[-60:])
-        return [near[0]] if near else []
+        nearest = subject[-60:]
+        return _joined_last(around, nearest, nouns_of(around, nearest))
     if not around.lexicon.head_final:
         # "The code is under MIT, model weights are open": the subject follows the last finished clause.
         head, comma, rest = subject.rpartition(", ")
