@@ -189,6 +189,7 @@ def test_a_repository_wide_license_is_weak_evidence_for_weights_elsewhere() -> N
     "terms",
     [
         "The model is for non-commercial use only.",
+        "While the code is under MIT, the trained weights are made available for non-commercial use only.",
         "For commercial use of the model please contact us to obtain written authorization.",
         "模型权重对学术研究完全开放，如需商业用途请填写问卷申请授权。",
     ],

@@ -21,6 +21,7 @@ _VARIANT = compiled(
     r"[\d.]+[bmkt]?|v\d[\d.]*|base|chat|instruct|large|small|tiny|mini|nano|pro|lite|medium|turbo|xl|xxl"
 )
 """Sizes and variants, which stand for the model that has them."""
+_FLOATING = frozenset({"all", "both", "each"})
 _WHOSE = 2
 _LINK = 48
 """Tokens looked at."""
@@ -41,12 +42,17 @@ def subject_before(left: str, lexicon: Lexicon) -> Subject | None:
         tokens.pop()
     if not linked:
         return None
+    if len(tokens) > 1 and tokens[-1].lower() in _FLOATING and tokens[-2][0].isalnum():
+        # "Wan and Hunyuan have all been opened": what "all" counts stands before it.
+        tokens.pop()
+    while tokens and tokens[-1].lower() in words:
+        tokens.pop()
     if tokens and tokens[-1].lower() in lexicon.relatives:
         tokens.pop()
     if len(tokens) > _WHOSE and tokens[-2].lower() == "whose":
         # "Sarvam-1, whose weights are open": the noun belongs to what stands before.
         del tokens[-2:]
-    if tokens and (tokens[-1].lower() == "but" or lexicon.joiners.fullmatch(tokens[-1].lower())):
+    elif tokens and (tokens[-1].lower() == "but" or lexicon.joiners.fullmatch(tokens[-1].lower())):
         # "…, which improves the length and is open": the subject stands further back.
         return None
     while tokens and not re.match(r"[\w\ue000-\ue002]", tokens[-1]):
