@@ -105,6 +105,9 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "list" in names:
         # A list links the models of others, often many of one account.
         idle.add("own-hub-model")
+    if "list-said" in names:
+        # What it tells of models is told of those listed.
+        idle |= {"model-intro", "states-size"}
     if "own-hub-model-named" in names and names & {"model-intro", "releases-model", "offers-weights"}:
         # Its data are published beside the model.
         idle.add("dataset-intro")
@@ -251,6 +254,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["dataset-intro"]
     if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
         return ["pretrained-title"] if alike(text, wanted) else []
+    if index < FIRST_BLOCKS and pattern("cues", "list_said").search(text):
+        return ["list", "list-said"]
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
     if index <= FIRST_BLOCKS and pattern("cues", "unofficial").search(text):
         return ["unofficial"]
