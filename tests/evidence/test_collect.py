@@ -85,7 +85,10 @@ def test_every_component_of_the_vocabulary_is_reported() -> None:
 
 
 def test_a_sentence_about_weights_may_go_on_with_the_link_on_the_next_line() -> None:
-    readme = "# Zephra\n\nWe release Zephra.\n\n- The pretrained models are available at\n[Drive](https://drive.google.com/x).\n"
+    readme = (
+        "# Zephra\n\nZephra is an upscaling network.\n\nWe release our model Zephra.\n\n"
+        "- The pretrained models are available at\n[Drive](https://drive.google.com/x).\n"
+    )
     assert gather({"README.md": readme, "LICENSE": MIT}).is_model_repository is True
 
 
@@ -517,8 +520,9 @@ def test_a_model_is_known_by_its_tagline_and_its_own_language(name: str, readme:
         "# Steps\n\nWe present a method for training large language models.\n\nWe release all figures.\n",
         "# Steps\n\nA model context protocol server that lists files.\n\nWe release it every week.\n",
         (
-            "# 寻找那些 GPT 的平替\n\nGPT 开源平替汇总，持续更新\n\n## 一\n\n### Acorn\n\nAcorn 是一个 7B 的大语言模型，"
-            "已发布。\n\nhttps://github.com/acorn/acorn\n\n### Birch\n\nBirch 是一个 13B 的大语言模型，现已发布权重。\n"
+            "# 寻找那些 GPT 的平替\n\nGPT 开源平替汇总，持续更新\n\n## 一\n\n### Acorn\n\n"
+            "Acorn 是一个 7B 的大语言模型，已发布。\n\nhttps://github.com/acorn/acorn\n\n"
+            "### Birch\n\nBirch 是一个 13B 的大语言模型，现已发布权重。\n"
         ),
     ],
 )

@@ -246,6 +246,13 @@ def _offer_signs(line: Line) -> list[str]:
     return [] if is_aside(line) else ["speaks-of-release"]
 
 
+def _first_signs(text: str) -> list[str]:
+    """What only the first blocks say: that this is a list, or somebody else's version."""
+    if pattern("cues", "list_said").search(text):
+        return ["list", "list-said"]
+    return ["unofficial"] if pattern("cues", "unofficial").search(text) else []
+
+
 def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, total: int) -> list[str]:
     """What the introduction says the project is: a model, a library, a list, a data set, a pointer elsewhere."""
     if total < 60 and pattern("cues", "redirect").search(text) and not pattern("cues", "not_redirect").search(text):
@@ -254,11 +261,9 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["dataset-intro"]
     if line.kind == "heading" and index < TITLE_BLOCKS and pattern("cues", "pretrained").search(text):
         return ["pretrained-title"] if alike(text, wanted) else []
-    if index < FIRST_BLOCKS and pattern("cues", "list_said").search(text):
-        return ["list", "list-said"]
+    if index <= FIRST_BLOCKS and (first := _first_signs(text)):
+        return first
     here = alike(text, wanted) or bool(pattern("cues", "subject_here").search(text))
-    if index <= FIRST_BLOCKS and pattern("cues", "unofficial").search(text):
-        return ["unofficial"]
     kind = _kind_of_project(line, text, wanted, index)
     if kind == "model":
         return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
