@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openness.evidence.document import plain
+from openness.evidence.lexicon import pattern
 from openness.licenses.names import find_names, read_name
 
 SHORT = 60
@@ -12,8 +13,16 @@ SHORT = 60
 _CELLS = 12
 
 
-def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str]]:
-    """Names in order of appearance, each expression once."""
+def _after(text: str) -> list[int]:
+    return [match.end() for match in pattern("license_parts", "bare_after").finditer(text)][:_CELLS]
+
+
+def license_names(text: str, *, in_section: bool = False, of_part: bool = False) -> list[tuple[str, str]]:
+    """Names in order of appearance, each expression once.
+
+    Below a heading about licenses a clause may be a name alone; where it speaks `of_part`, weights or code, so may what
+    stands behind a colon or a verb: "code and weights: MIT", "模型是 MIT".
+    """
     found: dict[str, str] = {}
     for _, _, expression, raw in find_names(text):
         found.setdefault(expression, raw)
@@ -22,6 +31,13 @@ def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str
         for part in (text, *text.split("|")[:_CELLS]) if "|" in text else (text, text.rpartition(":")[2]):
             bare = plain(part).strip(" .:-*#>|")
             expression_read = read_name(bare) if 2 < len(bare) <= SHORT else None
+            if expression_read:
+                found.setdefault(expression_read, bare)
+    if not found and of_part:
+        shown = plain(text)
+        for match in _after(shown):
+            bare = pattern("license_parts", "ends_name").split(shown[match:], maxsplit=1)[0].strip(" .:-*#>|")
+            expression_read = read_name(bare) if 2 < len(bare) <= SHORT and not bare.islower() else None
             if expression_read:
                 found.setdefault(expression_read, bare)
     return [(raw, expression) for expression, raw in found.items()]
