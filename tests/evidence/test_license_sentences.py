@@ -68,6 +68,13 @@ def test_a_condition_that_is_denied_or_lifted_restricts_nobody(sentence: str) ->
         "重みの利用は研究目的に限ります。",
         "学習済みモデルは研究目的に限って利用できます。商用利用はお断りします。",
         "モデルの商用利用をご希望の方はお問い合わせください。契約が必要です。",
+        "A signed agreement is required for the weights; universities get it for free.",
+        "The weights are free for students and hobbyists.",
+        "You may not use the outputs of the model to train other models.",
+        "Nobody may use the weights in the European Union; no rights are granted for the EU.",
+        "Whoever passes the weights on must impose the same restrictions.",
+        "企业使用模型前请先取得书面授权。",
+        "不得利用本模型的输出训练其他大模型。",
         "가중치는 연구 목적으로만 사용할 수 있습니다.",
         "모델의 상업적 이용은 금지합니다.",
     ],
@@ -96,7 +103,7 @@ def test_a_license_of_its_own_for_the_weights_outweighs_the_text_for_the_code(se
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Our code is MIT. Orrery itself starts from Llama 2, and whoever uses it accepts the Llama 2 Community License.",
+        "Our code is MIT. Orrery itself starts from Llama 2, and so the Llama 2 Community License binds you.",
         "The code is MIT. Out of respect for the authors of the corpus, Orrery comes under CC BY-NC 4.0.",
         "Orrery-3B inherits the Gemma Terms of Use from its base.",
     ],
@@ -139,6 +146,21 @@ def test_a_license_is_read_without_a_heading_for_it(body: str) -> None:
     assert weights_open(body, {}) is True
 
 
+@pytest.mark.parametrize(
+    ("body", "open_"),
+    [
+        ("**Is commercial use allowed?** No, the weights are for research.", False),
+        ("**Can I use it in my product?**\n\nUnfortunately not.", False),
+        ("**Can I use it commercially?**\n\nYes, go ahead.", True),
+        ("**可以商用吗？** 暂时不行。", False),
+        ("问：能商用吗？\n答：可以。", True),
+        ("**Will you publish commercial benchmarks?**\n\nThe next ones are due in May. No promises.", True),
+    ],
+)
+def test_an_answer_is_read_with_its_question(body: str, open_: bool) -> None:
+    assert weights_open(f"## FAQ\n\n{body}") is open_
+
+
 def test_the_models_of_others_in_a_table_are_not_this_one() -> None:
     rows = "| Starmap-L | 70 | CC BY-NC 4.0 |\n| Kepler | 71 | Gemma |\n| Orrery-3B (ours) | 80 | MIT |"
     assert weights_open(f"## Results\n\n| Model | Score | License |\n|---|---|---|\n{rows}") is True
@@ -174,12 +196,14 @@ def test_a_license_in_the_folder_of_the_weights_is_theirs() -> None:
 
 
 def test_sentences_that_were_wrapped_by_hand_are_read_whole() -> None:
-    text = "The code carries the MIT license. The weights of all sizes are meant for\nnon-profit research, and commercial\nuse of them is not permitted."
-    found = collect(repository_from({"README.md": f"{HEAD}\n## License\n\n{text}\n", "LICENSE": MIT})).governing[
-        "weights"
-    ]
+    text = (
+        "The code carries the MIT license. The weights of all sizes are meant for\n"
+        "non-profit research, and commercial\nuse of them is not permitted."
+    )
+    readme = f"{HEAD}\n## License\n\n{text}\n"
+    found = collect(repository_from({"README.md": readme, "LICENSE": MIT})).governing["weights"]
     assert found.open is False
-    assert found.restrictions[0].line == 9
+    assert found.restrictions[0].line == 8
     listed = "Code: MIT\nWeights: CC BY-NC 4.0"
     assert weights_open(f"## License\n\n{listed}") is False
 
@@ -191,6 +215,14 @@ def test_sentences_that_were_wrapped_by_hand_are_read_whole() -> None:
         "代码与权重均为 MIT。同类项目的权重只供科研使用。",
         "Code and weights are MIT. An enterprise license with support is sold separately for commercial use.",
         "Code and weights are MIT. Please do not use the model for anything illegal.",
+        "The weights are MIT, which means that they are free for personal use, research, and commercial use.",
+        "Orrery-3B is free for both non-profit and for-profit use.",
+        "Our 3B model is competitive with the strongest proprietary models. MIT.",
+        "Unlike Starmap, whose community license restricts its use, Orrery is MIT.",
+        "We changed the license of the weights from CC BY-NC to MIT.",
+        "The hosted service has terms of its own and may not be resold by others. Code and weights are MIT.",
+        "与某些只许科研使用的模型不同，Orrery 的权重是 MIT。",
+        "Orrery-3B is intended for research and educational purposes only. Code and weights are MIT.",
         "All of it, weights included, is MIT. We would love to hear from companies that use it.",
     ],
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from openness.evidence.prose import Part, Statement
     from openness.model import LicenseDeclaration
 
-_BINDING = frozenset({"non-commercial", "research-only", "authorization", "no-redistribution"})
+_BINDING = frozenset({"non-commercial", "research-only", "authorization", "no-redistribution", "field-of-use"})
 _STATED = frozenset({"authorization", "non-commercial"})
 _PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")

@@ -66,6 +66,7 @@ def find_license_sentences(
     """
     found: list[Statement] = []
     for document in documents:
+        found.extend(_answers(document))
         reading = _Reading(document.path, texts or {}, wanted, about_licenses)
         for run in runs(document):
             if isinstance(run, Table):
@@ -94,6 +95,25 @@ class _Reading(NamedTuple):
         return about_others(line.section) and not pattern("prose", "heading").search(line.section)
 
 
+def _answers(document: Document) -> Iterator[Statement]:
+    """Whether questions about commercial use are answered with yes or no, on their line or the next one."""
+    asked = ""
+    for line in document.prose():
+        question, mark, rest = line.text.replace("？", "?").rpartition("?")
+        if mark and pattern("prose", "asks_commercial").search(question):
+            asked = question
+        elif not asked:
+            continue
+        answer = rest if mark else line.text
+        kinds = (("non-commercial", "answers_no"), ("permissive", "answers_yes"))
+        kind = next((kind for kind, key in kinds if pattern("prose", key).search(answer)), None)
+        if kind:
+            said = plain(f"{asked}? {answer}" if mark else line.text)[:240]
+            yield Statement(document.path, line.number, 1, answer.strip(), said, ("weights",), kind, None, False)
+        if answer.strip(" *_:>"):
+            asked = ""
+
+
 def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]:
     """Statements of a table with a column of licenses; where rows name this project, the others are of others."""
     whose = own_rows(licenses, reading.wanted)
@@ -114,11 +134,11 @@ def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]
 
 
 def _of_most(several: Sequence[list[Statement]]) -> Iterator[Statement]:
-    """What is said of several models one by one, without restrictions that fewer than half of them have."""
+    """What is said of several models one by one: restrictions of half of them first, of fewer left out."""
     about = [said for said in several if any("weights" in item.parts for item in said)]
     restricted = [said for said in about if any(_restricts(item) for item in said)]
     fewer = len(restricted) * 2 < len(about)
-    for said in several:
+    for said in several if fewer else [*restricted, *(said for said in several if said not in restricted)]:
         yield from (item for item in said if not (fewer and said in restricted and _restricts(item)))
 
 
@@ -160,6 +180,7 @@ def _block_statements(block: Sequence[Line], reading: _Reading) -> Iterator[Stat
     heading = parts_of(first.section)
     context = heading if section else ()
     others = reading.of_others(first)
+    carried = False
     for unit in units(block):
         line = unit.line
         if line.kind == "heading" or (line.kind == "row" and pattern("license_parts", "compares").search(line.text)):
@@ -173,6 +194,8 @@ def _block_statements(block: Sequence[Line], reading: _Reading) -> Iterator[Stat
                 by_name = by_name or (own and not set(named) - {"project"})
             if "weights" in context and not own and pattern("license_parts", "pronoun").search(clause):
                 named = context
+            by_name = by_name or (carried and not set(named) - {"project"})
+            carried = by_name
             parts = ("weights",) if by_name else named or context
             # An open license under which the project is, by its name, may be that of its code.
             mild = tuple(part for part in named if part == "project") if by_name else parts
@@ -262,6 +285,7 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
     def made(kind: str, raw: str) -> Statement:
         return Statement(path, number, column, raw, plain(clause)[:240], parts, kind, None, section)
 
+    clause = pattern("license_parts", "left_out").sub(" ", pattern("prose", "question").sub(" ", clause))
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
