@@ -223,6 +223,9 @@ def test_sentences_that_were_wrapped_by_hand_are_read_whole() -> None:
         "The hosted service has terms of its own and may not be resold by others. Code and weights are MIT.",
         "与某些只许科研使用的模型不同，Orrery 的权重是 MIT。",
         "Orrery-3B is intended for research and educational purposes only. Code and weights are MIT.",
+        "We chose MIT over a non-commercial license.",
+        "While the dataset is CC BY-NC 4.0, the weights and code are MIT.",
+        "权重与代码皆为 MIT，欢迎商用，也欢迎联系我们交流。",
         "All of it, weights included, is MIT. We would love to hear from companies that use it.",
     ],
 )

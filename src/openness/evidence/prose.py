@@ -242,12 +242,10 @@ def _clauses(text: str) -> list[str]:
 def _by_subject(clause: str, parts: tuple[Part, ...]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The clause, parted at commas where the license of something else begins: "the code is under A, the weights …"."""
     pieces = [""]
-    if pattern("prose", "license_word").search(clause):
+    if _names_license(clause):
         for piece in pattern("license_parts", "comma").split(clause):
             mine = set(parts_of(piece))
-            other = (
-                mine and not mine <= set(parts_of(pieces[-1])) and pattern("prose", "license_word").search(pieces[-1])
-            )
+            other = mine and not mine <= set(parts_of(pieces[-1])) and _names_license(pieces[-1])
             if other and pattern("license_parts", "predicate").search(piece):
                 pieces.append(piece)
             else:
@@ -257,6 +255,10 @@ def _by_subject(clause: str, parts: tuple[Part, ...]) -> Iterator[tuple[str, tup
         return
     for piece in pieces:
         yield piece, parts_of(piece) or parts
+
+
+def _names_license(text: str) -> bool:
+    return bool(pattern("prose", "license_word").search(text) or pattern("prose", "name_word").search(text))
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:
