@@ -14,6 +14,7 @@ from openness.evidence.facts import ReleasedModel, RepositoryEvidence
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
 from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights
+from openness.evidence.lexicon import pattern
 from openness.evidence.license_files import Scoped, binding_policies, is_policy
 from openness.evidence.license_parts import in_parts
 from openness.evidence.licensed import by_place
@@ -25,7 +26,7 @@ from openness.evidence.paths import PathFacts, sort_paths
 from openness.evidence.prose import find_license_sentences, license_sections, weight_license_places
 from openness.evidence.release import Release, judge_release
 from openness.evidence.signs import Surroundings
-from openness.licenses.files import license_scope
+from openness.licenses.files import components_of, license_scope
 from openness.licenses.identify import identify
 from openness.model import Evidence, NotChecked
 from openness.patterns import compiled
@@ -59,7 +60,8 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
     front, front_path = _front_matter(repository, documents)
     wanted = project_tokens(repository.name, documents)
     files, skipped = _license_files(repository, paths, wanted)
-    statements = (*find_license_sentences(documents[:12], texts=_texts_by_path(files)), *find_badges(documents[:3]))
+    said = find_license_sentences(documents[:12], texts=_texts_by_path(files), wanted=wanted)
+    statements = (*said, *find_badges(documents[:3]))
     around = Surroundings(
         repository.name,
         documents,
@@ -174,6 +176,8 @@ def _license_files(
         scope = license_scope(path)
         if not scope and texts and tokens(path.rpartition("/")[2]) & wanted:
             scope = ("weights",)
+        if not scope and _is_folder_of_weights(repository, path):
+            scope = components_of("weights")
         if path.count("/") >= DEEP:
             scope = ()
         wide = "/" not in path or path.startswith(("LICENSES/", "licenses/"))
@@ -181,6 +185,14 @@ def _license_files(
         scoped += parts or [Scoped(path, texts, scope, wide)]
     left = [NotChecked(path, f"more than {MAX_LICENSE_FILES} license files") for path in found[MAX_LICENSE_FILES:]]
     return scoped, left[:20]
+
+
+def _is_folder_of_weights(repository: Repository, path: str) -> bool:
+    """Whether a license file lies in a folder that is named for weights and holds no program."""
+    folder = path.rpartition("/")[0]
+    if not pattern("license_parts", "license_folder").search(folder.lower()):
+        return False
+    return not any(entry.path.startswith(f"{folder}/") and entry.path.endswith(".py") for entry in repository.entries)
 
 
 def _naming(repository: Repository, documents: Sequence[Document], files: Sequence[Scoped]) -> str:

@@ -8,13 +8,18 @@ hosted elsewhere: it counts only where nothing else is said, with low confidence
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from openness.evidence.facts import Governing
 from openness.evidence.lexicon import pattern
-from openness.evidence.license_files import WEIGHT_COMPONENTS, Candidate, from_texts
+from openness.evidence.license_files import (
+    WEIGHT_COMPONENTS,
+    Candidate,
+    beside_software,
+    from_texts,
+    in_model_folders,
+)
 from openness.licenses.catalog import lookup
 from openness.licenses.terms import is_open, same_license
 from openness.model import Evidence
@@ -30,10 +35,7 @@ if TYPE_CHECKING:
     from openness.evidence.prose import Part, Statement
     from openness.model import LicenseDeclaration
 
-_SHORTEST = 4
-"""Folder names with fewer letters say nothing of a model."""
-
-_BINDING = frozenset({"non-commercial", "research-only", "authorization"})
+_BINDING = frozenset({"non-commercial", "research-only", "authorization", "no-redistribution", "field-of-use"})
 _STATED = frozenset({"authorization", "non-commercial"})
 _PACKAGES = frozenset({"pyproject", "setup.cfg", "setup.py", "package.json", "cargo"})
 _GENERAL_BASES = ("repository", "general-prose")
@@ -172,20 +174,29 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]
     found += _from_headers(component, sources)
     found = _texts_for_names(found, sources)
     near = [item for item in sources.statements if _speaks_for_all(item.path)]
+    own_text = bool(found)
     found += _from_prose(part, [item for item in near if "/" not in item.path])
+    if own_text:
+        # A name that no catalog knows is that of the text.
+        found = [item for item in found if item.basis != "prose" or item.license is not None]
     if part == "weights" and not found:
-        found += from_texts(component, _in_model_folders(sources), "model-folder", 0.6)
+        found += from_texts(component, in_model_folders(sources.files, sources.hosted), "model-folder", 0.6)
     found += _from_prose(part, [item for item in near if "/" in item.path])
     changed = [scoped for scoped in sources.files if not scoped.scope and _is_source_of(scoped, found)]
     if changed:
         # Prose that names the license from which a changed text was made means that text.
         found = from_texts(component, changed, "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
+    if any(text.match == "modified" and text.open for scoped in wide for text in scoped.texts):
+        # "A modified MIT license" is the text here, which was read.
+        found = [item for item in found if not pattern("prose", "changed").search(item.evidence.what) or item.license]
+    if part == "weights" and any(item.kind == "code-only" and item.path == sources.main for item in sources.statements):
+        return found
     if part == "weights":
         found = _before_praise(from_texts(component, wide, "repository-text", 0.7), found)
     if component in WEIGHT_COMPONENTS:
         found = [*_from_models(sources.models), *found] if all(item.basis == "prose" for item in found) else found
-        found += from_texts(component, _beside_software(wide), "repository-text", 0.6)
+        found += from_texts(component, beside_software(wide), "repository-text", 0.6)
     confidence = 0.9 if part == "code" or sources.weights_in_tree else 0.5
     found += from_texts(component, wide, "repository", confidence)
     found += _from_packages(part, sources.declarations)
@@ -199,18 +210,6 @@ def _from_models(models: Sequence[ModelLicense]) -> list[Candidate]:
     if len(closed) * 2 <= len(models):
         return []
     return [Candidate("models", item.license, False, item.evidence, 0.6) for item in closed]
-
-
-def _beside_software(wide: Sequence[Scoped]) -> list[Scoped]:
-    """Restricted model licenses beside a software license: one is for the weights, the other for the code."""
-    found = []
-    software = False
-    for scoped in wide:
-        entries = [entry for text in scoped.texts if text.expression and (entry := lookup(text.expression))]
-        software = software or any(entry.kind == "software" and entry.open for entry in entries)
-        if any(entry.kind == "model" and entry.open is False for entry in entries):
-            found.append(scoped)
-    return found if software else []
 
 
 def _before_praise(texts: list[Candidate], found: list[Candidate]) -> list[Candidate]:
@@ -278,7 +277,11 @@ def _from_packages(part: Part, declarations: Sequence[LicenseDeclaration]) -> li
 
 def _from_prose(part: Part, statements: Sequence[Statement]) -> list[Candidate]:
     found = []
-    named = {(item.path, item.line) for item in statements if item.kind == "license" and item.expression}
+    named = {
+        (item.path, item.line)
+        for item in statements
+        if item.kind == "license" and item.expression and part in item.parts
+    }
     for item in statements:
         if part not in item.parts:
             continue
@@ -303,18 +306,6 @@ def _is_source_of(scoped: Scoped, found: Sequence[Candidate]) -> bool:
             if text.expression in named or (entry is not None and entry.modification_of in named - {None}):
                 return True
     return False
-
-
-def _in_model_folders(sources: Sources) -> list[Scoped]:
-    """The license file of the folder that is named like a model which the documents link, the first of them."""
-    places = [re.sub(r"[^a-z0-9]", "", place.lower()) for place in sources.hosted]
-    found = []
-    for scoped in sources.files:
-        folder = re.sub(r"[^a-z0-9]", "", scoped.path.lower().rpartition("/")[0].rpartition("/")[2])
-        at = next((index for index, place in enumerate(places) if folder in place), None)
-        if len(folder) >= _SHORTEST and at is not None:
-            found.append((at, scoped.path, scoped))
-    return [scoped for _, _, scoped in sorted(found, key=lambda row: row[:2])[:1]]
 
 
 def _speaks_for_all(path: str) -> bool:

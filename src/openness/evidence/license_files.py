@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern, words
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from openness.model import LicenseText
 
 WEIGHT_COMPONENTS: frozenset[str] = frozenset({"weights", "intermediate-checkpoints", "optimizer-states", "adapters"})
+
+
+_SHORTEST = 4
+"""Folder names with fewer letters say nothing of a model."""
 
 
 class Scoped(NamedTuple):
@@ -119,3 +124,27 @@ def nearest(files: Sequence[Scoped], path: str) -> Scoped | None:
         and any(text.expression and not is_policy(text) for text in scoped.texts)
     ]
     return max(held, key=lambda scoped: scoped.path.count("/"), default=None)
+
+
+def beside_software(wide: Sequence[Scoped]) -> list[Scoped]:
+    """Restricted model licenses beside a software license: one is for the weights, the other for the code."""
+    found = []
+    software = False
+    for scoped in wide:
+        entries = [entry for text in scoped.texts if text.expression and (entry := lookup(text.expression))]
+        software = software or any(entry.kind == "software" and entry.open for entry in entries)
+        if any(entry.kind == "model" and entry.open is False for entry in entries):
+            found.append(scoped)
+    return found if software else []
+
+
+def in_model_folders(files: Sequence[Scoped], hosted: Sequence[str]) -> list[Scoped]:
+    """The license file of the folder that is named like a model which the documents link, the first of them."""
+    places = [re.sub(r"[^a-z0-9]", "", place.lower()) for place in hosted]
+    found = []
+    for scoped in files:
+        folder = re.sub(r"[^a-z0-9]", "", scoped.path.lower().rpartition("/")[0].rpartition("/")[2])
+        at = next((index for index, place in enumerate(places) if folder in place), None)
+        if len(folder) >= _SHORTEST and at is not None:
+            found.append((at, scoped.path, scoped))
+    return [scoped for _, _, scoped in sorted(found, key=lambda row: row[:2])[:1]]

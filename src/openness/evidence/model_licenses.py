@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, words
+from openness.evidence.license_tables import Table, own_rows, runs
 from openness.evidence.names import alike
 from openness.evidence.names_of_licenses import license_names
+from openness.evidence.prose import parts_of
 from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.patterns import compiled
@@ -88,13 +90,14 @@ def _all(document: Document, reading: Reading) -> Iterator[ModelLicense]:
     column: int | None = None
     in_table = False
     listed = ""
+    aside = _rows_aside(document, reading.wanted)
     for block in document.blocks():
         first = block[0]
         if first.kind == "row":
             for line in block:
                 if not in_table:
                     column, in_table = _license_column(line), True
-                elif column is not None and not _RULE.match(line.text):
+                elif column is not None and line.number not in aside and not _RULE.match(line.text):
                     yield from _row(document.path, line, column, reading)
             continue
         in_table, column = False, None
@@ -106,6 +109,18 @@ def _all(document: Document, reading: Reading) -> Iterator[ModelLicense]:
             text = " ".join(line.text for line in block)
             listed = _only_license(text, reading) if text.rstrip().endswith((":", "：")) else ""
             yield from _stated(document.path, first, text, reading)
+
+
+def _rows_aside(document: Document, wanted: frozenset[str]) -> set[int]:
+    """Lines of rows in tables of licenses that are about the models of others, code or data."""
+    found: set[int] = set()
+    for table in runs(document):
+        if isinstance(table, Table):
+            whose = own_rows(table, wanted)
+            others = [row for row, own in zip(table.rows, whose, strict=True) if any(whose) and not own]
+            parted = [row for row in table.rows if set(parts_of(row.name)) & {"code", "data", "documents"}]
+            found |= {row.line.number for row in (*others, *parted)}
+    return found
 
 
 def _item(path: str, line: Line, expression: str) -> Iterator[ModelLicense]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from openness.evidence.document import plain
+from openness.evidence.lexicon import pattern
 from openness.licenses.names import find_names, read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHORT = 60
 """A clause under a license heading that is no longer than this may be a name alone."""
 
 
 _CELLS = 12
+_AROUND = " .:*-#>|"
 
 
-def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str]]:
-    """Names in order of appearance, each expression once."""
+def license_names(text: str, *, in_section: bool = False, of_part: bool = False) -> list[tuple[str, str]]:
+    """Names in order of appearance, each expression once.
+
+    Below a heading about licenses a clause may be a name alone; where it speaks `of_part`, weights or code, so may what
+    stands behind a colon or a verb: "code and weights: MIT", "模型是 MIT".
+    """
     found: dict[str, str] = {}
     for _, _, expression, raw in find_names(text):
         found.setdefault(expression, raw)
@@ -24,4 +35,18 @@ def license_names(text: str, *, in_section: bool = False) -> list[tuple[str, str
             expression_read = read_name(bare) if 2 < len(bare) <= SHORT else None
             if expression_read:
                 found.setdefault(expression_read, bare)
+    if not found and (of_part or in_section):
+        for bare in _alone(plain(text), before=in_section, behind=of_part):
+            expression_read = read_name(bare) if 2 < len(bare) <= SHORT and not bare.islower() else None
+            if expression_read:
+                found.setdefault(expression_read, bare)
     return [(raw, expression) for expression, raw in found.items()]
+
+
+def _alone(text: str, *, before: bool, behind: bool) -> Iterator[str]:
+    """What may be a name: the beginning ("MIT for code and weights"), or what stands `behind` a colon or a verb."""
+    if before:
+        yield pattern("license_parts", "bare_before").split(text, maxsplit=1)[0].strip(_AROUND)
+    starts = [match.end() for match in pattern("license_parts", "bare_after").finditer(text)] if behind else []
+    for start in starts[:_CELLS]:
+        yield pattern("license_parts", "ends_name").split(text[start : start + SHORT * 2], maxsplit=1)[0].strip(_AROUND)

@@ -9,7 +9,10 @@ from urllib.parse import unquote
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
+from openness.evidence.license_tables import Table, about_others, is_subject, names_own, own_rows, runs
 from openness.evidence.names_of_licenses import license_names
+from openness.evidence.wrapped import Unit, units
+from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.values import NamedTuple
 
@@ -23,13 +26,14 @@ Part = Literal["weights", "code", "data", "documents", "project", ""]
 
 MAX_SENTENCES = 120
 MAX_SECTIONS = 8
+_SHORT_HEADING = 32
 
 
 class Statement(NamedTuple):
     """A sentence that names a license or a term.
 
     `parts` is what it speaks of, empty when unsaid. `expression` is the license named, `kind` the restriction
-    ("non-commercial" …) or "permissive" or "license".
+    ("non-commercial" …), "code-only" where a license is said to leave the weights out, "permissive" or "license".
     """
 
     path: str
@@ -49,57 +53,186 @@ def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 
 
 def find_license_sentences(
-    documents: Sequence[Document], *, about_licenses: bool = False, texts: Mapping[str, str] | None = None
+    documents: Sequence[Document],
+    *,
+    about_licenses: bool = False,
+    texts: Mapping[str, str] | None = None,
+    wanted: frozenset[str] = frozenset(),
 ) -> tuple[Statement, ...]:
     """Statements of the documents in order, at most `MAX_SENTENCES`.
 
     Documents `about_licenses` need no heading for it. `texts` are licenses of files by path: a link to one names it.
+    `wanted` are the telling parts of the project's name: a sentence about that name speaks of the model.
     """
     found: list[Statement] = []
     for document in documents:
-        for block in document.blocks():
-            found.extend(_block_statements(document.path, block, texts or {}, in_section=about_licenses))
+        found.extend(_answers(document))
+        reading = _Reading(document.path, texts or {}, wanted, about_licenses)
+        for run in runs(document):
+            if isinstance(run, Table):
+                found.extend(_table_statements(run, reading))
+            else:
+                found.extend(_list_statements(run, reading))
             if len(found) >= MAX_SENTENCES:
                 return tuple(found)
     return tuple(found)
 
 
-def _block_statements(
-    path: str, block: Sequence[Line], texts: Mapping[str, str], *, in_section: bool
-) -> Iterator[Statement]:
+class _Reading(NamedTuple):
+    """What the sentences of a document are read with."""
+
+    path: str
+    texts: Mapping[str, str]
+    wanted: frozenset[str]
+    in_section: bool
+
+    def section(self, line: Line) -> bool:
+        """Whether a line stands below a heading about licenses or terms."""
+        return self.in_section or any(pattern("prose", "section").search(title) for title in line.sections[-2:])
+
+    def of_others(self, line: Line) -> bool:
+        """Whether a line stands below a heading about the models and projects of others."""
+        return about_others(line.section) and not pattern("prose", "heading").search(line.section)
+
+
+def _answers(document: Document) -> Iterator[Statement]:
+    """Whether questions about commercial use are answered with yes or no, on their line or the next one."""
+    asked = ""
+    for line in document.prose():
+        question, mark, rest = line.text.replace("？", "?").rpartition("?")
+        if mark and pattern("prose", "asks_commercial").search(question):
+            asked = question
+        elif not asked:
+            continue
+        answer = rest if mark else line.text
+        kinds = (("non-commercial", "answers_no"), ("permissive", "answers_yes"))
+        kind = next((kind for kind, key in kinds if pattern("prose", key).search(answer)), None)
+        if kind:
+            said = plain(f"{asked}? {answer}" if mark else line.text)[:240]
+            yield Statement(document.path, line.number, 1, answer.strip(), said, ("weights",), kind, None, False)
+        if answer.strip(" *_:>"):
+            asked = ""
+
+
+def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]:
+    """Statements of a table with a column of licenses; where rows name this project, the others are of others."""
+    whose = own_rows(licenses, reading.wanted)
+    compared = reading.of_others(licenses.rows[0].line) or (any(whose) and not all(whose))
+    several: list[list[Statement]] = []
+    for row, own in zip(licenses.rows, whose, strict=True):
+        parts = parts_of(row.name) or (("weights",) if own or licenses.of_models or _is_hub_model(row.line) else ())
+        if "/datasets/" in row.line.text:
+            parts = ("data",)
+        if (compared and not own and not set(parts_of(row.name)) - {"weights"}) or not parts:
+            continue
+        line, cell = row.line, row.license
+        unit = Unit(line.text, line, ((0, line),))
+        said = [*_terms(reading.path, unit, cell, parts, section=True)]
+        said += _names(reading.path, unit, cell, parts, reading.texts, section=True)
+        several.append([item._replace(sentence=plain(line.text)[:240]) for item in said])
+    yield from _of_most(several)
+
+
+def _of_most(several: Sequence[list[Statement]]) -> Iterator[Statement]:
+    """What is said of several models one by one: restrictions of half of them first, of fewer left out."""
+    about = [said for said in several if any("weights" in item.parts for item in said)]
+    restricted = [said for said in about if any(_restricts(item) for item in said)]
+    fewer = len(restricted) * 2 < len(about)
+    for said in several if fewer else [*restricted, *(said for said in several if said not in restricted)]:
+        yield from (item for item in said if not (fewer and said in restricted and _restricts(item)))
+
+
+def _restricts(item: Statement) -> bool:
+    return item.kind not in ("license", "permissive", "code-only") or is_open(item.expression) is False
+
+
+def _list_statements(run: Sequence[Sequence[Line]], reading: _Reading) -> Iterator[Statement]:
+    """Statements of the items of a list, or of another block alone."""
+    if len(run) == 1:
+        yield from _block_statements(run[0], reading)
+        return
+    models = []
+    for block in run:
+        text = " ".join(line.text for line in block[:4])
+        apart = set(parts_of(text)) & {"code", "data", "documents"}
+        is_model = not apart and (names_own(text, reading.wanted) or _is_hub_model(block[0]))
+        models.append(is_model)
+    several = [list(_block_statements(block, reading)) for block in run]
+    fewer = sum(models) > 2 and sum(
+        is_model and any(_restricts(item) for item in said) for is_model, said in zip(models, several, strict=True)
+    ) * 2 < sum(models)
+    for is_model, said in zip(models, several, strict=True):
+        yield from (item for item in said if not (fewer and is_model and _restricts(item)))
+
+
+def _is_hub_model(line: Line) -> bool:
+    return pattern("prose", "hub_model").search(line.text) is not None
+
+
+def _block_statements(block: Sequence[Line], reading: _Reading) -> Iterator[Statement]:
     """Statements of one paragraph, item or row; "they are released under …" speaks of what the clause before names."""
     first = block[0]
-    section = in_section or any(pattern("prose", "section").search(title) for title in first.sections[-2:])
+    section = reading.section(first)
     if first.kind == "heading" and len(block) == 1:
         return
     if not section and not any(_speaks_of_terms(line.text) for line in block):
         return
-    context = parts_of(first.section) if section else ()
-    for line in block[:60]:
+    heading = parts_of(first.section)
+    context = heading if section else ()
+    others = reading.of_others(first)
+    carried = False
+    for unit in units(block):
+        line = unit.line
         if line.kind == "heading" or (line.kind == "row" and pattern("license_parts", "compares").search(line.text)):
             continue
-        for clause in _clauses(line.text):
+        for clause in _clauses(unit.text):
+            own = names_own(clause, reading.wanted)
             named = parts_of(clause)
-            parts = (named if set(named) - {"project"} else _hub_part(clause, line)) or named or context
+            by_name = own and "weights" not in named and is_subject(clause, reading.wanted)
+            if not set(named) - {"project"}:
+                named = _hub_part(clause, line) or named
+                by_name = by_name or (own and not set(named) - {"project"})
+            if "weights" in context and not own and pattern("license_parts", "pronoun").search(clause):
+                named = context
+            by_name = by_name or (carried and not set(named) - {"project"})
+            carried = by_name
+            parts = ("weights",) if by_name else named or context
+            # An open license under which the project is, by its name, may be that of its code.
+            mild = tuple(part for part in named if part == "project") if by_name else parts
             context = parts
-            others = any(
-                pattern(*name).search(clause) for name in (("prose", "third_party"), ("license_parts", "in_addition"))
-            )
-            found = list(_terms(path, line, clause, parts, section=section))
-            for piece, mine in _by_subject(clause, parts):
-                found += _names(path, line, piece, mine, texts, section=section)
-            for statement in found:
-                if not others:
-                    yield statement
-                elif statement.kind == "community-license" and (not parts or "weights" in parts):
-                    # Terms of the base model bind the weights although they are somebody else's.
-                    yield statement._replace(parts=("weights",) if parts else ())
+            found = [
+                item if by_name is False or _restricts(item) else item._replace(parts=mild)
+                for item in _clause_statements(unit, clause, parts, heading, reading)
+            ]
+            if not section and others and not own:
+                found = [item for item in found if item.kind == "community-license"]
+            yield from _of_this_project(clause, parts, found)
+
+
+def _clause_statements(
+    unit: Unit, clause: str, parts: tuple[Part, ...], heading: tuple[Part, ...], reading: _Reading
+) -> Iterator[Statement]:
+    section = reading.section(unit.line)
+    # Below "Weights" even a sentence without a subject says who may use them.
+    bound = parts or (("weights",) if "weights" in heading and len(unit.line.section) <= _SHORT_HEADING else ())
+    yield from _terms(reading.path, unit, clause, bound, section=section)
+    for piece, mine in _by_subject(clause, parts):
+        yield from _names(reading.path, unit, piece, mine, reading.texts, section=section)
+
+
+def _of_this_project(clause: str, parts: tuple[Part, ...], found: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, without those of a clause about third parties."""
+    others = any(pattern(*name).search(clause) for name in (("prose", "third_party"), ("license_parts", "in_addition")))
+    for statement in found:
+        if not others:
+            yield statement
+        elif statement.kind == "community-license" and (not parts or "weights" in parts):
+            # Terms of the base model bind the weights although they are somebody else's.
+            yield statement._replace(parts=("weights",) if parts else ())
 
 
 def _speaks_of_terms(text: str) -> bool:
-    return bool(
-        pattern("prose", "license_word").search(text) or "ommercial" in text or "商" in text or "research" in text
-    )
+    return bool(pattern("prose", "license_word").search(text) or pattern("prose", "terms_word").search(text))
 
 
 def _clauses(text: str) -> list[str]:
@@ -109,12 +242,10 @@ def _clauses(text: str) -> list[str]:
 def _by_subject(clause: str, parts: tuple[Part, ...]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The clause, parted at commas where the license of something else begins: "the code is under A, the weights …"."""
     pieces = [""]
-    if pattern("prose", "license_word").search(clause):
+    if _names_license(clause):
         for piece in pattern("license_parts", "comma").split(clause):
             mine = set(parts_of(piece))
-            other = (
-                mine and not mine <= set(parts_of(pieces[-1])) and pattern("prose", "license_word").search(pieces[-1])
-            )
+            other = mine and not mine <= set(parts_of(pieces[-1])) and _names_license(pieces[-1])
             if other and pattern("license_parts", "predicate").search(piece):
                 pieces.append(piece)
             else:
@@ -124,6 +255,10 @@ def _by_subject(clause: str, parts: tuple[Part, ...]) -> Iterator[tuple[str, tup
         return
     for piece in pieces:
         yield piece, parts_of(piece) or parts
+
+
+def _names_license(text: str) -> bool:
+    return bool(pattern("prose", "license_word").search(text) or pattern("prose", "name_word").search(text))
 
 
 def parts_of(clause: str) -> tuple[Part, ...]:
@@ -143,44 +278,55 @@ def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
     return ("weights",) if found else ()
 
 
-def _terms(path: str, line: Line, clause: str, parts: tuple[Part, ...], *, section: bool) -> Iterator[Statement]:
+def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, section: bool) -> Iterator[Statement]:
     """What a clause permits and restricts, without a license's name."""
-    column = max(line.text.find(clause), 0) + 1
-    not_binding = pattern("prose", "not_binding").search(line.text)
+    number, column = unit.place(clause)
+    not_binding = _binds_nobody(unit, clause)
     section = section and not not_binding
 
     def made(kind: str, raw: str) -> Statement:
-        return Statement(path, line.number, column, raw, plain(clause)[:240], parts, kind, None, section)
+        return Statement(path, number, column, raw, plain(clause)[:240], parts, kind, None, section)
 
+    clause = pattern("license_parts", "left_out").sub(" ", pattern("prose", "question").sub(" ", clause))
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
+    # "No registration is needed" and what used to be asked restrict nobody.
+    said = pattern("prose", "lifted").sub(" ", clause)
     for kind in table("prose")["restrictive"]:
         # A plain substring test spares most clauses the pattern, and many repositories its compilation.
-        if not any(need in clause for need in table("prose")["needs"][kind]):
+        if not any(need in said for need in table("prose")["needs"][kind]):
             continue
-        match = pattern("prose", f"restrictive.{kind}").search(clause)
+        match = pattern("prose", f"restrictive.{kind}").search(said)
         if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
             yield made(kind, match.group())
+    if (section or pattern("prose", "license_word").search(clause)) and (
+        match := pattern("prose", "code_only").search(plain(clause))
+    ):
+        yield made("code-only", match.group())
+
+
+def _binds_nobody(unit: Unit, clause: str) -> bool:
+    """Whether a clause recommends or intends, or stands beside the offer of another license for money."""
+    return bool(pattern("prose", "not_binding").search(clause) or pattern("prose", "alternative").search(unit.text))
 
 
 def _names(
-    path: str, line: Line, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
+    path: str, unit: Unit, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
 ) -> Iterator[Statement]:
     """The licenses that a clause names, or the one whose file it links."""
-    section = section and not pattern("prose", "not_binding").search(line.text)
-    if not section and not pattern("prose", "license_word").search(clause):
+    section = section and not _binds_nobody(unit, clause)
+    about = set(parts) & {"weights", "code"}
+    if not section and not about and not pattern("prose", "license_word").search(clause):
         return
-    column = max(line.text.find(clause), 0) + 1
-    said = pattern("license_parts", "left_out").sub(" ", clause)
+    number, column = unit.place(clause)
+    said = pattern("license_parts", "left_out").sub(" ", pattern("prose", "lifted").sub(" ", clause))
     linked = _linked(path, said, texts)
-    for raw, expression in [linked] if linked else license_names(said, in_section=section):
+    for raw, expression in [linked] if linked else license_names(said, in_section=section, of_part=bool(about)):
         at = clause.find(raw)
         modified = not linked and pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
         shown = plain(clause)[:240]
-        yield Statement(
-            path, line.number, column, raw, shown, parts, "license", None if modified else expression, section
-        )
+        yield Statement(path, number, column, raw, shown, parts, "license", None if modified else expression, section)
 
 
 def _linked(path: str, clause: str, texts: Mapping[str, str]) -> tuple[str, str] | None:
