@@ -138,7 +138,9 @@ def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, 
     if (aside and not learned) or is_promise(line):
         return
     reading.linked += [(place, link.location) for link in found]
-    if line.kind in _LISTED and not _is_rule(text):
+    if _is_rule(text):
+        reading.listed = max(reading.listed - 1, reading.listed_linked)  # what stands above it is the head
+    elif line.kind in _LISTED:
         reading.listed += 1
         reading.listed_linked += bool(found)
     _read_names(place, text, reading)
@@ -166,7 +168,7 @@ def _read_command(place: Evidence, text: str, reading: _Reading) -> None:
 
 def _is_rule(text: str) -> bool:
     """True for the line below the head of a table."""
-    return not text.strip().strip("|:- ")
+    return "-" in text and not text.strip("|:- \t")
 
 
 def _is_of_data(link: Link, owner: str | None, *, titled: bool) -> bool:
