@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from openness.evidence.links import Link
 
 _MANY_NAMES = 2
+_NEAR = 8
+"""Lines between a command that fetches and the one that prepares what it fetched."""
+
 _FILES = frozenset({"drive", "archive", "asset"})
 _LISTED = frozenset({"item", "row"})
 
@@ -71,7 +74,10 @@ def read_accounts(
     for link in links:
         if link.path == document.path:
             by_line.setdefault(link.line.number, []).append(link)
+    fetched: list[tuple[int, Evidence]] = []
     for line, told, titled in _told(document):
+        if not told:
+            _read_recipe(document.path, line, fetched, reading)
         found = [link for link in by_line.get(line.number, ()) if _is_of_data(link, owner, titled=titled)]
         _read_line(document.path, line, found, reading, told=told)
     bases, derived = _bases(document, owner, wanted)
@@ -108,12 +114,21 @@ def _told(document: Document) -> Iterator[tuple[Line, bool, bool]]:
         titled = len(line.sections) > 1 and not off and title.search(plain(line.section)) is not None
         if line.kind != "code" and not off:
             leads = pattern("accounts", "lead").search(plain(line.text)) is not None
-            if leads or pattern("accounts", "learned").search(line.text):
+            if leads or pattern("accounts", "learned").search(line.text) or _tells_of_making(line.text):
                 opened = line.block
             if opened == line.block:
                 asked = plain(line.text).endswith(("?", "？"))
                 goes_on = asked or leads or line.text.rstrip().endswith((":", "："))
         yield line, titled or (opened is not None and not off), titled
+
+
+def _tells_of_making(text: str) -> bool:
+    """True for a line that names a source of data and the script that prepares it; advice to readers tells nothing."""
+    if not pattern("accounts", "script").search(text) or pattern("accounts", "not_made").search(text):
+        return False
+    rest = pattern("accounts", "script").sub(" ", text)
+    corpora, recorded = pattern("disclosure", "corpora"), pattern("accounts", "recorded")
+    return corpora.search(rest) is not None or recorded.search(rest) is not None
 
 
 def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, *, told: bool) -> None:
@@ -164,6 +179,19 @@ def _read_command(place: Evidence, text: str, reading: _Reading) -> None:
         reading.script = True
     if pattern("accounts", "fetch").search(text) and not pattern("accounts", "fetch_not").search(text):
         reading.linked.append((place, place.what))
+
+
+def _read_recipe(path: str, line: Line, fetched: list[tuple[int, Evidence]], reading: _Reading) -> None:
+    """Steps outside an account: archives that are fetched right before a script prepares them."""
+    text = line.text[:1000]
+    if pattern("accounts", "not_title").search(line.section):
+        return
+    if pattern("accounts", "fetch_archive").search(text) and not pattern("accounts", "fetch_not").search(text):
+        fetched.append((line.number, Evidence(path, line.number, text.strip()[:160])))
+    elif pattern("accounts", "run_script").search(text):
+        near = [place for number, place in fetched if line.number - number <= _NEAR]
+        reading.linked += [(place, place.what) for place in near]
+        fetched.clear()
 
 
 def _is_rule(text: str) -> bool:
