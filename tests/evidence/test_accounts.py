@@ -96,6 +96,33 @@ def test_data_of_which_some_are_held_back(text: str) -> None:
     assert disclosure(text) == "partly-released"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model was trained on [a mix](https://huggingface.co/datasets/lab/mix) and on proprietary logs.",
+        "Training data: 80 % is at https://huggingface.co/datasets/lab/most, the other 20 % is under NDA.",
+        "## Data\n\nWe publish 5k of the 200k dialogues: https://huggingface.co/datasets/lab/few.",
+        "## Trainingsdaten\n\nNur ein Teil: https://huggingface.co/datasets/lab/teil",
+    ],
+)
+def test_a_part_of_the_data(text: str) -> None:
+    assert disclosure(text) == "partly-released"
+    assert disclosure("## Data\n\nNo proprietary logs. All: https://huggingface.co/datasets/lab/mix") == "all-released"
+
+
+def test_what_is_fetched_right_before_a_script_prepares_it() -> None:
+    fetch = "```\ncurl -LO https://example.org/pairs_1.0.zip\n"
+    assert disclosure(f"{fetch}python prepare_pairs.py *.zip\npython train.py\n```\n") == "all-released"
+    assert disclosure(f"{fetch}python show.py *.zip\n```\n") == "none"
+    assert disclosure(f"## Evaluation\n\n{fetch}python prepare_pairs.py *.zip\n```\n") == "none"
+
+
+def test_a_script_beside_a_source_tells_how_the_data_were_made() -> None:
+    told = "`prepare.py` packs Wikipedia and BookCorpus into 512 tokens."
+    assert disclosure(told, prepare=PREPARE) == "described-fully"
+    assert disclosure(f"You can also try: {told}", prepare=PREPARE) == "none"
+
+
 def test_data_for_some_readers_only_are_not_open() -> None:
     text = "## Data\n\nAll of it is at https://zenodo.org/records/1234567"
     assert disclosure(text) == "all-released"
