@@ -89,7 +89,7 @@ def read_accounts(
         bool(reading.linked) and (reading.whole or all_listed) and not reading.restricted,
         tuple(reading.partial),
         bases,
-        any(pattern("accounts", "closed_base").search(line.text) for line in document.prose()),
+        any(pattern("accounts", "closed_base").search(line.text[:1000]) for line in document.prose()),
         derived,
     )
 
@@ -113,8 +113,8 @@ def _told(document: Document) -> Iterator[tuple[Line, bool, bool]]:
         off = bool(line.sections) and other.search(plain(line.section)) is not None
         titled = len(line.sections) > 1 and not off and title.search(plain(line.section)) is not None
         if line.kind != "code" and not off:
-            leads = pattern("accounts", "lead").search(plain(line.text)) is not None
-            if leads or pattern("accounts", "learned").search(line.text) or _tells_of_making(line.text):
+            leads = pattern("accounts", "lead").search(plain(line.text[:200])) is not None
+            if leads or pattern("accounts", "learned").search(line.text[:1000]) or _tells_of_making(line.text):
                 opened = line.block
             if opened == line.block:
                 asked = plain(line.text).endswith(("?", "？"))
@@ -236,7 +236,7 @@ def _bases(document: Document, owner: str | None, wanted: frozenset[str]) -> tup
 
 def _base_option(text: str, owner: str | None, wanted: frozenset[str]) -> str | None:
     """The model of another account that a command of training starts from."""
-    option = pattern("accounts", "base_option").search(text)
+    option = pattern("accounts", "base_option").search(text) if "--" in text else None
     if option is None or not pattern("accounts", "training_command").search(text):
         return None
     name = option.group(1)
