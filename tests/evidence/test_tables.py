@@ -40,7 +40,7 @@ def test_every_table_names_its_source(name: str) -> None:
     assert len(table(name.removesuffix(".json"))["source"]) > 30
 
 
-@pytest.mark.parametrize("name", ["cues.json", "disclosure.json", "prose.json", "source.json"])
+@pytest.mark.parametrize("name", ["accounts.json", "cues.json", "disclosure.json", "prose.json", "source.json"])
 def test_every_pattern_compiles_and_ends_on_hostile_lines(name: str) -> None:
     short = name.removesuffix(".json")
     for key in keys(json.loads((files("openness") / "data" / "evidence" / name).read_text(encoding="utf-8"))):

@@ -32,7 +32,7 @@ def disclosure(text: str, **files: bytes | str) -> str:
                 "The training data (16 GB, PDB, 2021) can be downloaded from here: https://example.org/pdb.tar.gz;"
                 " the small one is for testing."
             ),
-            "released",
+            "all-released",
         ),
         (
             "## Pretraining on the genome\n\n```bash\ncurl https://example.org/hg38.ml.fa.gz > hg38.fa.gz\n```\n",

@@ -94,7 +94,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         links,
         release,
         data,
-        derived=bool(bases),
+        derived=bool(bases) or data.derived,
         has_card=front is not None and front.is_model_card,
     )
     declarations, problems = read_all(repository)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from openness.evidence.accounts import Accounts, read_accounts
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
 from openness.evidence.mentions import is_promise
@@ -43,6 +44,7 @@ class DataInformation(NamedTuple):
     locations: tuple[str, ...] = ()
     partly_released: bool = False
     confidence: float = 0.5
+    derived: bool = False
 
 
 @dataclass(slots=True)
@@ -94,7 +96,14 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
             tally.linked.append((place, f"hf:datasets/{value.text}"))
     for path in sources.facts["training-data"].paths[:3]:
         tally.linked.append((Evidence(path, None, "data in the tree"), path))
-    return _conclude(tally, sources)
+    return _conclude(tally, sources, _accounts(sources))
+
+
+def _accounts(sources: DataSources) -> Accounts:
+    if not sources.documents:
+        return Accounts()
+    scripts = bool(sources.facts["data-named"].count)
+    return read_accounts(sources.documents[0], sources.links, sources.owner, sources.wanted, scripts=scripts)
 
 
 def _weight(document: Document) -> int:
@@ -249,25 +258,34 @@ def _links_a_corpus(text: str) -> bool:
     return any(pattern("disclosure", "corpora").search(found.group()) for found in _LINK.finditer(text))
 
 
-def _conclude(tally: _Tally, sources: DataSources) -> DataInformation:
-    linked = [place for place, _ in tally.linked]
-    locations = tuple(dict.fromkeys(where for _, where in tally.linked))[:MAX_EVIDENCE]
-    partly = bool(tally.partial)
-    closed_base = any(not base.data for base in sources.bases)
+def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataInformation:
+    all_linked = [*tally.linked, *accounts.linked]
+    linked = [place for place, _ in all_linked]
+    locations = tuple(dict.fromkeys(where for _, where in all_linked))[:MAX_EVIDENCE]
+    bases = (*sources.bases, *accounts.bases)
+    derived = bool(bases) or tally.derived or accounts.derived
+    partly = bool(tally.partial or accounts.partial)
+    whole = bool(tally.fully) and not accounts.partial
+    closed_base = accounts.closed or any(not base.data for base in bases)
 
     def made(disclosure: Disclosure, evidence: Sequence[Evidence], confidence: float) -> DataInformation:
         kept = tuple(dict.fromkeys(evidence))[:MAX_EVIDENCE]
-        return DataInformation(disclosure, kept, locations, partly and bool(linked or tally.own), confidence)
+        has_some = partly and bool(linked or tally.own)
+        return DataInformation(disclosure, kept, locations, has_some, confidence, accounts.derived)
 
     evidence = [*tally.pretraining, *linked, *tally.own, *tally.corpora_linked]
     if linked or tally.own or tally.corpora_linked:
-        if closed_base or (partly and not tally.fully):
+        if closed_base or (partly and not whole):
             return made("partly-released", evidence, 0.5)
-        if tally.pretraining and not (sources.bases or tally.derived) and (not partly or tally.fully):
+        if (tally.pretraining or accounts.whole) and not derived:
             return made("all-released", evidence, 0.6)
+        if tally.pretraining and accounts.whole and accounts.linked and not tally.derived:
+            return made("all-released", evidence, 0.5)
         return made("released", evidence, 0.5)
     if tally.corpora and not partly and not closed_base and sources.facts["data-named"].count:
         return made("described-fully", [*tally.corpora, *tally.described], 0.4)
+    if accounts.named and not partly and not closed_base:
+        return made("described-fully", [*accounts.named, *tally.described], 0.4)
     if tally.described or tally.corpora or sources.facts["data-card"].count:
         return made("described", [*tally.described, *tally.corpora], 0.6)
     return made("none", (), 0.5)
