@@ -187,7 +187,7 @@ def _candidates(component: str, part: Part, sources: Sources) -> list[Candidate]
         # Prose that names the license from which a changed text was made means that text.
         found = from_texts(component, changed, "repository-text", 0.8) + found
     wide = [scoped for scoped in sources.files if not scoped.scope and scoped.repository_wide]
-    if any(text.match == "modified" and text.open for scoped in wide for text in scoped.texts):
+    if any(text.match == "modified" and text.expression for scoped in wide for text in scoped.texts):
         # "A modified MIT license" is the text here, which was read.
         found = [item for item in found if not pattern("prose", "changed").search(item.evidence.what) or item.license]
     if part == "weights" and any(item.kind == "code-only" and item.path == sources.main for item in sources.statements):

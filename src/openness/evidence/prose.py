@@ -261,6 +261,7 @@ def _names_license(text: str) -> bool:
     return bool(pattern("prose", "license_word").search(text) or pattern("prose", "name_word").search(text))
 
 
+@lru_cache(maxsize=1024)
 def parts_of(clause: str) -> tuple[Part, ...]:
     """What a clause speaks of, in the order of the lexicon; empty when it does not say."""
     # "Code to run the model is under …" speaks of the code.
@@ -291,12 +292,13 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
     permissive = pattern("prose", "permissive").search(clause)
     if permissive:
         yield made("permissive", permissive.group())
-    # "No registration is needed" and what used to be asked restrict nobody.
-    said = pattern("prose", "lifted").sub(" ", clause)
+    needs = table("prose")["needs"]
     for kind in table("prose")["restrictive"]:
-        # A plain substring test spares most clauses the pattern, and many repositories its compilation.
-        if not any(need in said for need in table("prose")["needs"][kind]):
+        # A plain substring test spares most clauses the patterns, and many repositories their compilation.
+        if not any(need in clause for need in needs[kind]):
             continue
+        # "No registration is needed" and what used to be asked restrict nobody.
+        said = _without_lifted(clause)
         match = pattern("prose", f"restrictive.{kind}").search(said)
         if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
             yield made(kind, match.group())
@@ -304,6 +306,11 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
         match := pattern("prose", "code_only").search(plain(clause))
     ):
         yield made("code-only", match.group())
+
+
+@lru_cache(maxsize=256)
+def _without_lifted(clause: str) -> str:
+    return pattern("prose", "lifted").sub(" ", clause)
 
 
 def _binds_nobody(unit: Unit, clause: str) -> bool:
@@ -320,9 +327,13 @@ def _names(
     if not section and not about and not pattern("prose", "license_word").search(clause):
         return
     number, column = unit.place(clause)
-    said = pattern("license_parts", "left_out").sub(" ", pattern("prose", "lifted").sub(" ", clause))
+    said = pattern("license_parts", "left_out").sub(" ", clause)
     linked = _linked(path, said, texts)
-    for raw, expression in [linked] if linked else license_names(said, in_section=section, of_part=bool(about)):
+    found = [linked] if linked else list(license_names(said, in_section=section, of_part=bool(about)))
+    if found and (still := _without_lifted(said)) != said:
+        linked = _linked(path, still, texts)
+        found = [linked] if linked else list(license_names(still, in_section=section, of_part=bool(about)))
+    for raw, expression in found:
         at = clause.find(raw)
         modified = not linked and pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
         shown = plain(clause)[:240]
