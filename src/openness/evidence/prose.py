@@ -288,20 +288,21 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
     def made(kind: str, raw: str) -> Statement:
         return Statement(path, number, column, raw, plain(clause)[:240], parts, kind, None, section)
 
-    clause = pattern("license_parts", "left_out").sub(" ", pattern("prose", "question").sub(" ", clause))
-    permissive = pattern("prose", "permissive").search(clause)
-    if permissive:
-        yield made("permissive", permissive.group())
     needs = table("prose")["needs"]
-    for kind in table("prose")["restrictive"]:
-        # A plain substring test spares most clauses the patterns, and many repositories their compilation.
-        if not any(need in clause for need in needs[kind]):
-            continue
-        # "No registration is needed" and what used to be asked restrict nobody.
-        said = _without_lifted(clause)
-        match = pattern("prose", f"restrictive.{kind}").search(said)
-        if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
-            yield made(kind, match.group())
+    # A plain substring test spares most clauses the patterns, and many repositories their compilation.
+    kinds = [kind for kind in table("prose")["restrictive"] if any(need in clause for need in needs[kind])]
+    if kinds:
+        clause = pattern("license_parts", "left_out").sub(" ", pattern("prose", "question").sub(" ", clause))
+        permissive = pattern("prose", "permissive").search(clause)
+        if permissive:
+            yield made("permissive", permissive.group())
+        for kind in kinds:
+            match = pattern("prose", f"restrictive.{kind}").search(clause)
+            if match:
+                # "No registration is needed" and what used to be asked restrict nobody.
+                match = pattern("prose", f"restrictive.{kind}").search(_without_lifted(clause))
+            if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
+                yield made(kind, match.group())
     if (section or pattern("prose", "license_word").search(clause)) and (
         match := pattern("prose", "code_only").search(plain(clause))
     ):
