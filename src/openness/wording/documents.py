@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.inline import UNSEEN, visible, without_unseen
-from openness.wording.lexicon import data, languages_in, term_pattern
+from openness.wording.lexicon import data, hints_of, languages_in, term_pattern
 from openness.wording.markdown import markdown_segments, split_visible
 from openness.wording.segments import Kind, Segment
 from openness.wording.source import lines_of, piece_of
@@ -55,7 +55,8 @@ def holds_a_term(text: str) -> Callable[[str], bool]:
     """The question whether a part of a text holds a term of openness in a language of the whole."""
     languages = languages_in(without_unseen(text))
     terms = term_pattern(languages)
-    return lambda raw: bool(languages) and bool(languages_in(raw)) and terms.search(raw) is not None
+    hinted = hinted_by(hints_of(languages))
+    return lambda raw: hinted(raw) and terms.search(raw) is not None
 
 
 def _segments(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:

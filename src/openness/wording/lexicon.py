@@ -289,6 +289,12 @@ def languages_in(text: str) -> tuple[str, ...]:
 
 
 @cache
+def hints_of(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What the terms of some languages cannot be without, in lower case."""
+    return tuple({hint: None for language, hints in _hints() if language in languages for hint in hints})
+
+
+@cache
 def term_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """The terms of some languages in one pattern; the name of the group that matched keys `term_forms()`."""
     parts: list[str] = []
