@@ -30,6 +30,14 @@ def test_every_language_shows_an_own_claim_a_comparison_and_the_community(langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_what_lists_join_and_how_a_row_of_a_table_is_ours(language: str) -> None:
+    raw = raw_lexicon(language)
+    assert raw["also"]
+    assert any(re.fullmatch(raw["joiners"], joiner, re.IGNORECASE) for joiner in raw["also"])
+    assert raw["ours"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_of_a_language_can_be_written_in_its_hints(language: str) -> None:
     assert raw_lexicon(language)["hints"]
     for example in raw_lexicon(language)["examples"]:

@@ -12,7 +12,7 @@ import pytest
 from openness.wording.assertions import find_assertions
 from openness.wording.claims import find_claims
 from openness.wording.inline import visible
-from openness.wording.lexicon import cue_sources, data, known_languages, lexicon, term_pattern
+from openness.wording.lexicon import cue_sources, data, known_languages, lexicon, ours, term_pattern
 from openness.wording.statements import find_statements, find_terms
 from wording_support import MODEL
 
@@ -50,7 +50,7 @@ def test_a_flood_of_one_thing_is_read_to_the_end(seed: str) -> None:
 
 PARTS = (
     "adverbials", "modifiers", "predicate_right", "parenthetical", "np_stop", "object_stop", "joiners", "full",
-    "full_after", "license_words",
+    "full_after", "license_words", "articles", "apposed", "finite", "by", "of",
 )  # fmt: skip
 TABLES = ("assertions", "licensing", "uses", "parts", "sections", "sources", "spoken")
 HOSTILE = "our open we not \ue000 的 [a, and 开源模型 released under the "
@@ -65,6 +65,7 @@ def patterns() -> Iterator[re.Pattern[str]]:
         yield from (re.compile(source) for source in cue_sources(language).values())
         yield from words.heads.values()
         yield from (getattr(words, part) for part in PARTS)
+    yield ours()
     for table in TABLES:
         yield from compiled({key: value for key, value in data(table).items() if key not in ("note", "hints")})
 

@@ -257,25 +257,10 @@ def _own_mark(match: re.Match[str]) -> str:
     name = match.group().lower()
     if _DATA_NAME.search(name):
         return OWN + " dataset"
-    return OWN + " project" if name.endswith(_PROJECT_ENDINGS) else OWN
+    return OWN + " project" if name.endswith(tuple(_facts()["project_endings"])) else OWN
 
 
 _DATA_NAME = compiled(r"[-_ ](?:data|datasets?|corpus|corpora)(?![a-z0-9])|(?:dataset|corpus)$|data$")
-_PROJECT_ENDINGS = (
-    "kit",
-    "plan",
-    "hub",
-    "zoo",
-    "framework",
-    "bench",
-    "eval",
-    "exam",
-    "engine",
-    "studio",
-    "factory",
-    "project",
-    "server",
-)
 
 
 def _fold(name: str) -> str:

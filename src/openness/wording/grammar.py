@@ -45,7 +45,6 @@ _BARE_URL = compiled(r"https?://[^\s<>()\[\]，。）]{1,400}")
 _BREAK = compiled(
     r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
 )
-_AGENT = compiled(r"\s(?:by|von|par|por)\b", re.IGNORECASE)
 _NOTHING = compiled(r"^(?:[^\w\ue000-\ue002]|_)*$|^\s*[，。；！？,.;!?)）]")
 _TITLE_CASE = compiled(r"[A-Z][a-z]+[- ][A-Z]")
 _AS = compiled(
@@ -207,7 +206,11 @@ def _find_form(around: Surroundings) -> None:
     elif form == "predicate":
         flags.add("passive-left")
         found = "pred"
-    elif _is_complement(around) or _is_predicate(around) or (form == "participle" and _AGENT.match(around.right)):
+    elif (
+        _is_complement(around)
+        or _is_predicate(around)
+        or (form == "participle" and around.lexicon.by.match(around.right))
+    ):
         found = "pred"
     elif form in ("participle", "third-person"):
         verb = "verb-left" in flags or (at_start and prose) or _continues(around) or _tells_of_object(around)

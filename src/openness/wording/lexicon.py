@@ -127,6 +127,42 @@ class Lexicon:
         return self._subject_words("relatives")
 
     @cached_property
+    def floating(self) -> frozenset[str]:
+        """Words that count a subject named before them ("all")."""
+        return self._subject_words("floating")
+
+    @cached_property
+    def also(self) -> frozenset[str]:
+        """Joiners that make what follows as much the object of the verb as what stands before."""
+        return frozenset(self._raw["also"])
+
+    @cached_property
+    def articles(self) -> re.Pattern[str]:
+        """An article with the space after it."""
+        return self._plain("articles")
+
+    @cached_property
+    def apposed(self) -> re.Pattern[str]:
+        """A name and the words after it that lead to a term said of it ("Kestrel, the first ")."""
+        name = r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: ?\([^()]{1,40}\))?"
+        return compiled(rf"{name}, (?:{self._raw.get('articles', '(?!)')})(?:[\w\-]{{1,20}},? ){{0,5}}$")
+
+    @cached_property
+    def finite(self) -> re.Pattern[str]:
+        """Verbs that end the search for a subject: their clause has its own."""
+        return self._plain("finite")
+
+    @cached_property
+    def by(self) -> re.Pattern[str]:
+        """What stands between a participle and who did it."""
+        return self._plain("by")
+
+    @cached_property
+    def of(self) -> re.Pattern[str]:
+        """What stands between a part and its whole."""
+        return self._plain("of")
+
+    @cached_property
     def adverbials(self) -> re.Pattern[str]:
         """What stands between a subject and its predicate and is neither."""
         return self._plain("adverbials")
@@ -292,6 +328,12 @@ def languages_in(text: str) -> tuple[str, ...]:
 def hints_of(languages: tuple[str, ...]) -> tuple[str, ...]:
     """What the terms of some languages cannot be without, in lower case."""
     return tuple({hint: None for language, hints in _hints() if language in languages for hint in hints})
+
+
+@cache
+def ours() -> re.Pattern[str]:
+    """How a row of a table says in any language that it is about the own model; its cells seldom show which."""
+    return compiled("|".join(raw_lexicon(language)["ours"] for language in known_languages()), re.IGNORECASE)
 
 
 @cache

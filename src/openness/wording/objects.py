@@ -12,30 +12,6 @@ from openness.wording.phrases import last_noun, without_asides
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
-_AND_ALSO = frozenset(
-    {
-        ",",
-        "and",
-        "et",
-        "y",
-        "e",
-        "und",
-        "и",
-        "sowie",
-        "ainsi que",
-        "а также",
-        "bem como",
-        "、",
-        "和",
-        "与",
-        "及",
-        "以及",
-        "as well as",
-        "plus",
-        "+",
-        "/",
-    }
-)
 _NAME_FIRST = 40
 """Characters within which the object of a verb names the own model."""
 _NAMED = compiled(r"\s?[\w./+\-\ue000-\ue002]{2,40}(?:,| ?[—–:]| -) ?(?:an?|the|our) ")
@@ -46,13 +22,12 @@ _LISTED_NAMES = compiled(
     r"了?\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}(?:\s?[,、，]\s?[A-Za-z\ue000][\w.\-\ue000]{0,40}){1,8}"
 )
 _APPOSITION = compiled(r"\s(?:the|an?|our|its)\s")
-_OF = compiled(r"\s?(?:of|de|von)\b")
-_LEADING_OF = compiled(r"^\s?(?:of|de|von)\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
+_DETERMINER = compiled(r"\s(?:this|these|our|its|the|a|an)?\s?", re.IGNORECASE)
 
 
 def object_heads(around: Surroundings) -> list[str]:
     """Classes of the things that the verb's object lists."""
-    text = _LEADING_OF.sub(" ", without_asides(around, around.right[:260]))
+    text = _without_of(around, without_asides(around, around.right[:260]))
     heads = listed_heads(around, text)
     if "version" in heads and "weights" in heads and OWN in text[:_NAME_FIRST]:
         # "We open-source the Kestrel series, including checkpoints": the series named is the model.
@@ -83,7 +58,7 @@ def listed_heads(around: Surroundings, text: str) -> list[str]:
         joined = around.lexicon.joiners.match(rest.lstrip())
         if joined is None:
             # "series of", "version of", "half of": the noun after "of" is what is meant.
-            if (found is None or found[0] == "version") and _OF.match(rest):
+            if (found is None or found[0] == "version") and around.lexicon.of.match(rest):
                 if found:
                     heads.remove("version")
                 position += 3
@@ -93,7 +68,7 @@ def listed_heads(around: Surroundings, text: str) -> list[str]:
         joiner = joined.group().replace("：", ":")
         named = (
             named
-            and (joiner.strip("，, ") or ",") in _AND_ALSO
+            and (joiner.strip("，, ") or ",") in around.lexicon.also
             and not (joiner == "," and _APPOSITION.match(text, position))
         )
         if joined.group() == "," and _RELATIVE.match(text, position):
@@ -101,6 +76,13 @@ def listed_heads(around: Surroundings, text: str) -> list[str]:
     if named and heads:
         heads.append("named")
     return heads
+
+
+def _without_of(around: Surroundings, text: str) -> str:
+    """The text after a leading "of", "of the"."""
+    of = around.lexicon.of.match(text)
+    determiner = _DETERMINER.match(text, of.end()) if of else None
+    return " " + text[determiner.end() :] if determiner else text
 
 
 def _item_head(around: Surroundings, phrase: str, rest: str) -> tuple[str, str] | None:
@@ -114,7 +96,7 @@ def _item_head(around: Surroundings, phrase: str, rest: str) -> tuple[str, str] 
         return last_noun(around, before) or found
     joined = around.lexicon.joiners.match(rest)
     # "训练模型的 SFT 和 RFT 代码": what both belong to is no item of the list.
-    return None if "的" in after and joined and joined.group() in _AND_ALSO else found
+    return None if "的" in after and joined and joined.group() in around.lexicon.also else found
 
 
 def object_phrase(around: Surroundings, text: str) -> str:

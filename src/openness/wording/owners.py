@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.context import leads_to
-from openness.wording.lexicon import OWN, SIBLING, THIRD
+from openness.wording.lexicon import OWN, SIBLING, THIRD, ours
 from openness.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ _SUBJECT = compiled(
     r"(?:^|[,，;] ?)[^\w\ue000-\ue002]{0,8}(?:(?:both|the|similarly|original|its) ){0,2}([A-Za-z][A-Za-z0-9.\-]{1,30})",
     re.IGNORECASE,
 )
-_APPOSED = compiled(
-    r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: ?\([^()]{1,40}\))?"
-    r", (?:(?:an?|the|one of the|une?|l[ea]|el|una|uma?|o|ein\w{0,2}|das|de[rmn]|die) )(?:[\w\-]{1,20},? ){0,5}$"
-)
 _TWO_CAPITALS = compiled(r"\s(?!Mixture)[A-Z][a-z]+[ -][A-Z][a-z]+")
 _NAME_LATER = compiled(
     r"-?[\w]{0,24}(?:\s[a-zà-ÿ]\w{1,20})?(?:\s\w{0,24}[Mm]od[eè]l\w{0,3})?\s[\"„«“]?"
@@ -37,12 +33,6 @@ _NAME_BEFORE = compiled(r"(?<![A-Za-z0-9.\-])([A-Za-z][A-Za-z0-9.\-]{1,30})(?: ?
 _NAME_AFTER = compiled(
     r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})"
 )
-_OURS = compiled(
-    r"\b(?:ours?|nous|notre|nôtre|unsere?s?|wir|nuestr[oa]s?|nosotros|noss[oa]s?|nós)\b|(?<!\w)(?:наш[аие]?|мы)(?!\w)"
-    r"|[本当]モデル|我々|提案手法|本模型|我们|본 모델|저희|우리",
-    re.IGNORECASE,
-)
-"""What marks the row of a table that is about the own model."""
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _ROW_OF_WEIGHTS = compiled(r"(?:model )?(?:weights|checkpoints?|access|availability|openness|release)", re.IGNORECASE)
 _OBJECT = 120
@@ -63,7 +53,7 @@ def find_owners(around: Surroundings, segment: Segment, names: Names, span: tupl
         flags.add("in-label")
     if flags & {"own-left", "self-subject", "at-start"} or {"in-label", "own-right"} <= flags:
         flags.add("subject-known")
-    if segment.row and (_OURS.search(segment.row) or OWN in names.marked(segment.row, (), 0)):
+    if segment.row and (ours().search(segment.row) or OWN in names.marked(segment.row, (), 0)):
         flags.add("row-own")
     if segment.row and _ROW_OF_WEIGHTS.fullmatch(segment.row.strip("*_ ")):
         flags.add("row-weights")
@@ -95,7 +85,7 @@ def _find_known(around: Surroundings, names: Names) -> None:
         flags.add("name-right")
     if around.lexicon.marks_plural and _NAME_LATER.match(around.right):
         flags.add("name-right")
-    if _APPOSED.search(around.left):
+    if around.lexicon.apposed.search(around.left):
         flags.add("apposed")
     for side, found in _neighbors(around):
         if names.is_widely_known(found.group(1)):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.lexicon import OWN
+from openness.wording.phrases import GOES_ON
 
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
@@ -27,7 +28,6 @@ _JOINED = 16
 """Characters between two nouns that are listed together."""
 _SIZED = compiled(r"\d(?:[\d.]*\d)?\s?[BM](?:-[A-Za-z]{1,12})?[」』”\"]?$", re.IGNORECASE)
 """A name that ends in a number of parameters: a model's."""
-_GOES_ON = compiled(r"-[A-Za-z]")
 _VERSION_NEXT = compiled(r"[ -]?\d")
 
 
@@ -39,7 +39,7 @@ def nouns_of(around: Surroundings, text: str) -> list[tuple[int, int, str]]:
         for match in pattern.finditer(text.lower())
         # "GPT-NeoX is open", "Llama 2 is open": a word that goes on is part of a name.
         if not (
-            match.group().isascii() and (_VERSION_NEXT.match(text, match.end()) or _GOES_ON.match(text, match.end()))
+            match.group().isascii() and (_VERSION_NEXT.match(text, match.end()) or GOES_ON.match(text, match.end()))
         )
     )
 

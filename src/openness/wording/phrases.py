@@ -17,7 +17,8 @@ _STACKED = compiled(
     re.IGNORECASE,
 )
 """What joins adjectives before a noun ("open, fast and small model")."""
-_GOES_ON = compiled(r"-[A-Za-z]")
+GOES_ON = compiled(r"-[A-Za-z]")
+"""After a word that is only the beginning of one ("TTS-eval")."""
 _ADJECTIVES = 60
 """Characters within which adjectives in a row are looked for."""
 _CLAUSES_BEFORE = compiled(r"\s?的(?:[、，,]\s?[^，。；、的]{1,24}的){1,3}")
@@ -52,7 +53,7 @@ def last_noun(around: Surroundings, phrase: str) -> tuple[str, str] | None:
             if word.isupper() and word.isascii() and _CAPITAL_NEXT.match(phrase, match.end()):
                 continue
             # "TTS-eval", "model-agnostic": a word that goes on is not the noun.
-            if word.isascii() and _GOES_ON.match(phrase, match.end()):
+            if word.isascii() and GOES_ON.match(phrase, match.end()):
                 continue
             key = (match.end(), len(match.group()))
             if best is None or key > best[:2]:

@@ -14,7 +14,6 @@ from openness.wording.phrases import last_noun, phrase_of
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
-_OWN_FIRST = compiled(rf"(?:(?:l[ea]|el|o|a|der|das|die|the)\s|l['’])?{OWN}\s", re.IGNORECASE)
 _WORD_NEXT = compiled(r"\s[^\W\d_]")
 _CLAUSES_BACK = 4
 """Clauses within which the subject of a predicate is named."""
@@ -23,7 +22,6 @@ _RELATIVE_SUBJECT = compiled(
     re.IGNORECASE,
 )
 _NAME_JOINED = compiled(r"(?:[、和与及]|以及)\s?\ue000(?!\s?[的之])|\ue000(?:\s[\w.\-]{1,10})?\s?(?:[、和与及]|以及)")
-_FINITE = compiled(r"\b(?:is|are|was|were|has|have|est|sont|ist|sind|es|son|está|están|é|são|estão)\b")
 
 
 def predicate_heads(around: Surroundings) -> list[str]:
@@ -57,7 +55,7 @@ def _subject_heads(around: Surroundings) -> list[str]:
     if not around.lexicon.head_final:
         # "The code is under MIT, model weights are open": the subject follows the last finished clause.
         head, comma, rest = subject.rpartition(", ")
-        subject = rest if comma and (_FINITE.search(head) or _OWN_FIRST.match(rest)) else subject
+        subject = rest if comma and (around.lexicon.finite.search(head) or _begins_with_own(around, rest)) else subject
         listed = listed_heads(around, " " + subject.strip())
         if listed:
             return listed
@@ -77,6 +75,13 @@ def _subject_heads(around: Surroundings) -> list[str]:
         # "Based on Kestrel distilled data is open": what was cut as an adverbial holds the subject.
         subject, nouns = whole, nouns_of(around, whole)
     return _joined_last(around, subject, nouns)
+
+
+def _begins_with_own(around: Surroundings, text: str) -> bool:
+    """True for a text that the own name begins, with or without an article."""
+    article = around.lexicon.articles.match(text)
+    after = article.end() if article else 0
+    return text[after : after + 1] == OWN and text[after + 1 : after + 2].isspace()
 
 
 def _topic_heads(around: Surroundings, pieces: list[str]) -> list[str]:

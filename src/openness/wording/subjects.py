@@ -21,7 +21,6 @@ _VARIANT = compiled(
     r"[\d.]+[bmkt]?|v\d[\d.]*|base|chat|instruct|large|small|tiny|mini|nano|pro|lite|medium|turbo|xl|xxl"
 )
 """Sizes and variants, which stand for the model that has them."""
-_FLOATING = frozenset({"all", "both", "each"})
 _WHOSE = 2
 _LINK = 48
 """Tokens looked at."""
@@ -42,7 +41,7 @@ def subject_before(left: str, lexicon: Lexicon) -> Subject | None:
         tokens.pop()
     if not linked:
         return None
-    if len(tokens) > 1 and tokens[-1].lower() in _FLOATING and tokens[-2][0].isalnum():
+    if len(tokens) > 1 and tokens[-1].lower() in lexicon.floating and tokens[-2][0].isalnum():
         # "Wan and Hunyuan have all been opened": what "all" counts stands before it.
         tokens.pop()
     while tokens and tokens[-1].lower() in words:
