@@ -29,6 +29,7 @@ def weights_license(readme: str, name: str = "lab+zephra") -> str | None:
         ("Zephra is fine-tuned from DeepSeek-Coder-6.7B.", "LicenseRef-deepseek-1.0"),
         ("Zephra is fine-tuned from DeepSeek-R1.", "MIT"),
         ("Zephra took less compute than training Llama-2-70B.", "MIT"),
+        ("- [2026/01] A version of Zephra-Adapter-Plus for SDXL is [here](https://huggingface.co/lab/Zephra).", "MIT"),
         ("Our lab also tuned BLOOM for [lab/bloom-zh](https://huggingface.co/lab/bloom-zh).", "MIT"),
     ],
 )

@@ -178,6 +178,18 @@ def test_a_column_of_licenses_is_that_of_the_checkpoints(title: str) -> None:
     assert weights_open(f"| Model | {title} |\n|---|---|\n{row}") is False
 
 
+def test_a_table_of_libraries_or_of_data_speaks_of_them_alone() -> None:
+    held = {"LICENSE": NC}
+    rows = "| starmap-models | 1.2 | MIT |\n| lens | 0.3 | Apache-2.0 |"
+    for title in ("Name of the code library", "Package", "Dependency", "依赖", "ライブラリ名"):
+        table = f"| {title} | Version | License |\n|---|---|---|\n{rows}"
+        assert weights_open(table, held) is False
+    assert weights_open("| Name | Size | License |\n|---|---|---|\n| Orrery-3B | 3B | MIT |", held) is True
+    nc_rows = "| model-talk | 3 | CC BY-NC 4.0 |"
+    assert weights_open(f"| Dataset | Size | License |\n|---|---|---|\n{nc_rows}") is True
+    assert weights_open(f"| Model | Size | License |\n|---|---|---|\n{nc_rows}") is False
+
+
 def test_most_of_several_models_decide() -> None:
     rows = [f"| [{one}](https://huggingface.co/nightsky/orrery-{one}) | 1 | MIT |" for one in ("s", "m", "l")]
     table = "| Checkpoint | Size | |\n|---|---|---|\n"
@@ -220,6 +232,9 @@ def test_sentences_that_were_wrapped_by_hand_are_read_whole() -> None:
         "Our 3B model is competitive with the strongest proprietary models. MIT.",
         "Unlike Starmap, whose community license restricts its use, Orrery is MIT.",
         "We changed the license of the weights from CC BY-NC to MIT.",
+        "It is NOT necessary for you to submit a request for commercial usage. The weights are MIT.",
+        "The testdata were collected from the sky and are for non-commercial research only. The weights are MIT.",
+        "Please note that this capability is intended **solely for academic research purposes**. Weights: MIT.",
         "The hosted service has terms of its own and may not be resold by others. Code and weights are MIT.",
         "与某些只许科研使用的模型不同，Orrery 的权重是 MIT。",
         "Orrery-3B is intended for research and educational purposes only. Code and weights are MIT.",

@@ -101,6 +101,14 @@ def test_the_fields_of_a_badge_tell_part_and_license(url: str, expression: str, 
     assert stated(f"![license](https://img.shields.io/badge/{url})") == [(expression, parts)]
 
 
+def test_all_other_materials_are_no_code() -> None:
+    text = "## Code License\n\nAll software is under Apache 2.0.\n\nAll other materials are licensed under CC-BY 4.0.\n"
+    assert [found.applies_to for found in find_statements(text, "README.md", MODEL)] == [
+        tuple(sorted(CODE_COMPONENTS)),
+        (),
+    ]
+
+
 def test_statements_in_benchmark_folders_are_about_the_benchmark() -> None:
     text = "The images are licensed under CC BY 4.0. Data is released under CC BY 4.0."
     assert not find_statements(text, "playground/data/small-bench/README.md", MODEL)
@@ -128,7 +136,14 @@ def test_terms_of_use_have_a_kind_and_a_part(text: str, kind: str, parts: tuple[
     assert (first.kind, first.applies_to) == (kind, parts)
 
 
-@pytest.mark.parametrize("text", ["Is it free for commercial use?", "It is not free for commercial use."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it free for commercial use?",
+        "It is not free for commercial use.",
+        "The license of one corpus says “must allow commercial use”.",
+    ],
+)
 def test_questions_and_denials_allow_nothing(text: str) -> None:
     assert not [one for one in find_terms(text, "README.md", MODEL) if one.kind == "commercial-allowed"]
 

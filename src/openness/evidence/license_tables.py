@@ -36,10 +36,15 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows below a heading row that names a column of licenses; `of_models` when the rows are models by it."""
+    """Rows below a heading row that names a column of licenses.
+
+    `of_models`, `of_data`, `of_parts` say what the rows are by it: models, data sets, libraries that are used.
+    """
 
     rows: tuple[Row, ...]
     of_models: bool
+    of_data: bool
+    of_parts: bool
 
 
 def runs(document: Document) -> Iterator[Table | list[tuple[Line, ...]]]:
@@ -83,8 +88,13 @@ def read_table(lines: Sequence[Line]) -> Table | None:
         if column < len(held) and not _RULE.match(line.text):
             name = next((cell for at, cell in enumerate(held) if at != column and plain(cell).strip(_AROUND)), "")
             rows.append(Row(line, name, held[column]))
-    titled = pattern("license_parts", "model_column").match(next((cell for cell in cells if cell), ""))
-    return Table(tuple(rows), titled is not None) if rows else None
+    title = next((cell for cell in cells if cell), "")
+    columns = ("model_column", "data_column", "library_column")
+    return (
+        Table(tuple(rows), *(pattern("license_parts", key).match(title) is not None for key in columns))
+        if rows
+        else None
+    )
 
 
 def _untitled(titles: Sequence[str], lines: Sequence[Line]) -> int | None:

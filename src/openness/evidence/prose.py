@@ -121,8 +121,10 @@ def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]
     several: list[list[Statement]] = []
     for row, own in zip(licenses.rows, whose, strict=True):
         parts = parts_of(row.name) or (("weights",) if own or licenses.of_models or _is_hub_model(row.line) else ())
-        if "/datasets/" in row.line.text:
+        if licenses.of_data or "/datasets/" in row.line.text:
             parts = ("data",)
+        if licenses.of_parts and not own:
+            continue
         if (compared and not own and not set(parts_of(row.name)) - {"weights"}) or not parts:
             continue
         line, cell = row.line, row.license
@@ -316,7 +318,9 @@ def _without_lifted(clause: str) -> str:
 
 def _binds_nobody(unit: Unit, clause: str) -> bool:
     """Whether a clause recommends or intends, or stands beside the offer of another license for money."""
-    return bool(pattern("prose", "not_binding").search(clause) or pattern("prose", "alternative").search(unit.text))
+    return bool(
+        pattern("prose", "not_binding").search(plain(clause)) or pattern("prose", "alternative").search(unit.text)
+    )
 
 
 def _names(

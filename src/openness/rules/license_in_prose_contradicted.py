@@ -31,13 +31,17 @@ if TYPE_CHECKING:
     from openness.model import LicenseDeclaration, LicenseText
 
 
+_BETWEEN = len(" or the ")
+"""Characters between two names that are joined by a word."""
+
+
 def check(facts: Facts) -> Iterator[Found]:
     """One finding for each statement that no license text of the part agrees with."""
     for statement in facts.declarations:
         if statement.source not in ("prose", "badge"):
             continue
         texts = _texts(facts, statement)
-        if contradicts(statement.expression, texts):
+        if contradicts(statement.expression, texts) and not _is_one_of_several(facts, statement, texts):
             known = _unexplained(facts, statement, known_texts(texts))
             yield Found(
                 f"{_said(statement)} is said here; {_texts_are(known)}.",
@@ -72,13 +76,33 @@ def _is_about(facts: Facts, text: LicenseText, parts: tuple[str, ...]) -> bool:
     return bool(set(parts) & (scope or CODE_COMPONENTS))
 
 
-def _unexplained(facts: Facts, statement: LicenseDeclaration, known: list[LicenseText]) -> list[LicenseText]:
-    """The texts that no other name on the same line means, or all: "CC-BY-NC, except the small ones: MIT"."""
-    beside = [
+def _is_one_of_several(facts: Facts, statement: LicenseDeclaration, texts: list[LicenseText]) -> bool:
+    """True where the license of the text is named right before or after: "under the A or B licenses"."""
+    return any(
+        other.expression and _adjoin(statement, other) and not contradicts(other.expression, texts)
+        for other in _beside(facts, statement)
+        if other.source == "prose"
+    )
+
+
+def _adjoin(one: LicenseDeclaration, other: LicenseDeclaration) -> bool:
+    first, second = sorted((one, other), key=lambda declaration: declaration.column or 0)
+    between = (second.column or 0) - (first.column or 0) - len(first.raw)
+    return first is not second and between <= _BETWEEN
+
+
+def _beside(facts: Facts, statement: LicenseDeclaration) -> list[LicenseDeclaration]:
+    """The statements of the line on which a statement stands."""
+    return [
         other
         for other in facts.declarations
         if (other.path, other.line) == (statement.path, statement.line) and other.source in ("prose", "badge")
     ]
+
+
+def _unexplained(facts: Facts, statement: LicenseDeclaration, known: list[LicenseText]) -> list[LicenseText]:
+    """The texts that no other name on the same line means, or all: "CC-BY-NC, except the small ones: MIT"."""
+    beside = _beside(facts, statement)
     left = [text for text in known if not any(not contradicts(other.expression, [text]) for other in beside)]
     return left or known
 

@@ -16,6 +16,7 @@ class _Nouns(NamedTuple):
     model: re.Pattern[str]
     code: re.Pattern[str]
     data: re.Pattern[str]
+    rest: re.Pattern[str]
 
 
 @cache
@@ -23,7 +24,7 @@ def _nouns() -> _Nouns:
     raw = data("parts")
     return _Nouns(
         tuple((name, compiled(pattern, re.IGNORECASE)) for name, pattern in raw["components"]),
-        *(compiled(raw[key], re.IGNORECASE) for key in ("model", "code", "data")),
+        *(compiled(raw[key], re.IGNORECASE) for key in ("model", "code", "data", "rest")),
     )
 
 
@@ -49,3 +50,8 @@ def components_in(text: str, *, general: bool = True) -> tuple[str, ...]:
     if nouns.model.search(rest):
         found.setdefault("weights", None)
     return tuple(found)
+
+
+def is_about_the_rest(text: str) -> bool:
+    """True for "all other materials" and documentation, which are no component."""
+    return _nouns().rest.search(text) is not None

@@ -13,7 +13,7 @@ from openness.values import NamedTuple
 from openness.wording.context import Context, Names, names_of
 from openness.wording.documents import hinted_by, segments_of
 from openness.wording.lexicon import SIBLING, THIRD, data
-from openness.wording.parts import components_in
+from openness.wording.parts import components_in, is_about_the_rest
 from openness.wording.sentences import sentence
 from openness.wording.sources import kinds_of_place
 
@@ -186,7 +186,7 @@ def _applies_to(segment: Segment, low: int, start: int, end: int, high: int) -> 
     cut = [match.end() for match in _CUT.finditer(before)]
     for stretch in (before[cut[-1] :] if cut else before, before):
         parts = components_in(stretch[-160:])
-        if parts:
+        if parts or is_about_the_rest(stretch[-160:]):
             return parts
     after = _AFTER.match(segment.text[end:high])
     if after:
