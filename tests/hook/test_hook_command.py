@@ -49,6 +49,8 @@ def test_every_problem_has_its_place_and_its_remedy(here: Path, capsys: pytest.C
 def test_other_files_and_those_for_show_are_passed_over(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paths = ["README.md", "tests/data/openness.yml", "docs/manifest.yml"]
     write_files(here, dict.fromkeys(paths, BROKEN))
+    paths.append("tasks/persona/openness.yaml")
+    write_files(here, {paths[-1]: "dataset_name: openness\ntask: persona_openness\n"})
     assert main(["hook", "manifest", *paths]) == 0
     assert main(["hook", "manifest"]) == 0
     assert capsys.readouterr().out == ""

@@ -41,3 +41,13 @@ def test_the_workflow_that_runs_this_tool_is_no_manifest() -> None:
 def test_a_copy_of_another_project_brings_no_manifest() -> None:
     paths = ("eval/lm-evaluation-harness/README.md", "eval/lm-evaluation-harness/tasks/persona/openness.yaml")
     assert find_manifests(repository_from(dict.fromkeys(paths, "task: x\n"))) == []
+
+
+def test_a_task_or_a_trait_that_is_called_openness_is_no_manifest() -> None:
+    persona = "# generated\ndataset_name: openness\ninclude: _template.yaml\ntask: persona_openness\n"
+    wrong = "openess: 1\nmodel: {name: A}\n"
+    repository = repository_from(
+        {"evals/tasks/persona/openness.yaml": persona, "m/openness.yml": wrong, "n/openness.yml": ": ["}
+    )
+    assert find_manifests(repository) == ["m/openness.yml", "n/openness.yml"]
+    assert find_manifests(repository_from({"openness.yaml": persona})) == ["openness.yaml"]

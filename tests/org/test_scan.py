@@ -337,7 +337,7 @@ def test_an_organization_of_several_pages_is_listed_whole(acme: GitHubServer, sc
 
 
 def test_deep_folders_are_followed_and_those_of_others_are_not(acme: GitHubServer, scan: Scan) -> None:
-    deep = {"a/b/c/d/e/f/openness.yml": "version: 1\n", "third_party/x/y/LICENSE": "All rights reserved."}
+    deep = {"a/b/c/d/e/f/openness.yml": "openness: 1\n", "third_party/x/y/LICENSE": "All rights reserved."}
     acme.add_repository("acme", "deep", files={**HONEST, **deep})
     _, report = scan()
     assert by_name(report)["deep"]["manifest"] == "a/b/c/d/e/f/openness.yml"

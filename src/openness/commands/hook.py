@@ -41,6 +41,7 @@ def _manifest(path: Path) -> list[Finding]:
     """
     from openness.findings.manifest_alone import judge_manifest  # noqa: PLC0415 - as above
     from openness.manifest.document import SIZE_LIMIT  # noqa: PLC0415
+    from openness.manifest.find import is_about_something_else  # noqa: PLC0415
     from openness.read.text import decode  # noqa: PLC0415
 
     try:
@@ -50,7 +51,10 @@ def _manifest(path: Path) -> list[Finding]:
         raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
     if text is None:
         raise IncompleteError(f"{path} could not be read as text")
-    return judge_manifest(text, path.as_posix().removeprefix("./"), datetime.now(timezone.utc).date())
+    name = path.as_posix().removeprefix("./")
+    if is_about_something_else(name, text):
+        return []
+    return judge_manifest(text, name, datetime.now(timezone.utc).date())
 
 
 def _line(finding: Finding) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from openness.model import NotChecked, Problem
+from openness.patterns import compiled
 from openness.read.tree import Kind
 from openness.read.vendored import is_within, vendored_folders
 
@@ -20,6 +22,10 @@ DEPTH_LIMIT = 6
 FORGES = (".circleci", ".forgejo", ".gitea", ".github", ".gitlab")
 """Folders of settings and workflows of forges: `.github/workflows/openness.yml` is what runs this tool."""
 
+_KEYS = frozenset({"openness", "model", "components", "framework", "release"})
+"""Keys of which each manifest of either format has one, however wrong it is."""
+
+_TOP_KEY = compiled(r"^[\"']?([A-Za-z_][\w-]{0,60})[\"']?[ \t]{0,20}:", re.MULTILINE)
 _IGNORED = frozenset(
     {".git", "node_modules", "third_party", "vendor", "vendored", "site-packages"}
     | {"example", "examples", "test", "tests", "testdata", "fixtures", *FORGES}
@@ -68,10 +74,16 @@ def is_manifest_path(path: str) -> bool:
     return name in NAMES and len(parts) <= DEPTH_LIMIT and not _IGNORED & set(parts)
 
 
+def is_about_something_else(path: str, text: str | None) -> bool:
+    """True for a file below the root that has keys, and none of a manifest's: openness is also a trait of persons."""
+    keys = set(_TOP_KEY.findall(text or "")) if "/" in path else set()
+    return bool(keys) and not keys & _KEYS
+
+
 def _by_folder(repository: Repository) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for entry in repository.files():
-        if is_manifest_path(entry.path):
+        if is_manifest_path(entry.path) and not is_about_something_else(entry.path, repository.text(entry.path)):
             found.setdefault(entry.path.rpartition("/")[0], []).append(entry.path)
     if any(found):
         # A copy of another project keeps files of its own under such names: tasks, settings, its own manifest.
