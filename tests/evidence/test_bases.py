@@ -28,6 +28,11 @@ def weights_license(readme: str, name: str = "lab+zephra") -> str | None:
         ("We obtain Zephra by pretraining Llama-2-70B on a corpus of code.", "LicenseRef-llama-2"),
         ("Zephra is fine-tuned from DeepSeek-Coder-6.7B.", "LicenseRef-deepseek-1.0"),
         ("Zephra is fine-tuned from DeepSeek-R1.", "MIT"),
+        (
+            "The Zephra models are produced by mixed training on two corpora from the Llama-2-chat models.",
+            "LicenseRef-llama-2",
+        ),
+        ("The Zephra models were trained via a recipe from our lab; Llama-2 scores lower.", "MIT"),
         ("Zephra took less compute than training Llama-2-70B.", "MIT"),
         ("- [2026/01] A version of Zephra-Adapter-Plus for SDXL is [here](https://huggingface.co/lab/Zephra).", "MIT"),
         ("Our lab also tuned BLOOM for [lab/bloom-zh](https://huggingface.co/lab/bloom-zh).", "MIT"),
