@@ -40,7 +40,7 @@ def segments_of(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator
 @lru_cache(maxsize=2)
 def _telling_segments(text: str, path: str) -> tuple[Segment, ...]:
     """What any of the readers may want of a document, made once: they read it one after the other."""
-    of_a_license, of_a_term = hinted_by(_hints()), holds_a_term(text)
+    of_a_license, of_a_term = hinted_by(_held(_hints(), text)), holds_a_term(text)
     return tuple(_segments(text, path, lambda raw: of_a_license(raw) or of_a_term(raw)))
 
 
@@ -55,8 +55,14 @@ def holds_a_term(text: str) -> Callable[[str], bool]:
     """The question whether a part of a text holds a term of openness in a language of the whole."""
     languages = languages_in(without_unseen(text))
     terms = term_pattern(languages)
-    hinted = hinted_by(hints_of(languages))
+    hinted = hinted_by(_held(hints_of(languages), text))
     return lambda raw: hinted(raw) and terms.search(raw) is not None
+
+
+def _held(hints: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The hints all of whose words the whole text holds: no part of it can hold another."""
+    low = without_unseen(text).lower()
+    return tuple(hint for hint in hints if all(map(low.__contains__, hint.split())))
 
 
 def _segments(text: str, path: str, wanted: Callable[[str], bool]) -> Iterator[Segment]:

@@ -10,7 +10,7 @@ from openness.patterns import compiled
 from openness.wording.lexicon import data, languages_in, lexicon, term_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _HAN = compiled(r"[\u3400-\u9fff]")
 _PIECE = compiled(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -105,6 +105,23 @@ def _spans(text: str, splits: set[tuple[str, ...]]) -> Iterable[tuple[int, int]]
         yield from (match.span() for match in re.finditer(body, text.translate(table)))
 
 
+def _beside(text: str, latin: str) -> Iterable[tuple[int, int]]:
+    """Where the text holds characters beside one of the Latin names."""
+    for pattern in _BESIDE:
+        yield from (match.span(1) for match in re.finditer(pattern % latin, text, re.IGNORECASE))
+
+
+def _han_lines(text: str) -> str:
+    """The lines that hold Chinese characters; in other languages' documents these are few."""
+    return "\n".join(line for line in text.split("\n") if _HAN.search(line))
+
+
+def _called(text: str, common: frozenset[str], find: Callable[[str], Iterable[tuple[int, int]]]) -> set[str]:
+    """What stands where the text, its characters folded, holds a name, and is no plain word."""
+    folded = text.translate(lexicon("zh").folding)
+    return {text[start:end] for start, end in find(folded) if not _is_plain_word(folded[start:end], common)}
+
+
 def han_names(text: str, names: Sequence[str], stems: Iterable[str], common: frozenset[str]) -> set[str]:
     """What the text calls in Chinese characters that which bears `names`, however its script writes them.
 
@@ -113,11 +130,9 @@ def han_names(text: str, names: Sequence[str], stems: Iterable[str], common: fro
     text = text[:_READ]
     if _HAN.search(text) is None:
         return set()
-    folded = text.translate(lexicon("zh").folding)
     splits = {split for word in _spellings(names) for split in _splits(word) if len(split) > 1}
-    spans = list(_spans(folded, splits))
+    called = _called(_han_lines(text), common, lambda folded: _spans(folded, splits))
     latin = "|".join(re.escape(stem) for stem in sorted(stems) if len(stem) >= 3 and stem.isascii())
-    for pattern in _BESIDE if latin else ():
-        spans += [match.span(1) for match in re.finditer(pattern % latin, folded[:_TOP], re.IGNORECASE)]
-    called = {text[start:end] for start, end in spans if not _is_plain_word(folded[start:end], common)}
+    if latin:
+        called |= _called(_han_lines(text[:_TOP]), common, lambda folded: _beside(folded, latin))
     return set(sorted(called)[:_MOST_NAMES])
