@@ -232,3 +232,11 @@ def test_no_text_makes_a_reader_fail_otherwise_than_with_value_error(text: str) 
             for item in reader(text, "x"):
                 assert item.line >= 1
                 assert item.column >= 1
+
+
+def test_the_package_of_somebody_elses_project_speaks_for_itself() -> None:
+    package = '[project]\nname = "probe"\nlicense = "MIT"\n'
+    other = {"probe/pyproject.toml": package, "probe/LICENSE": "BSD", "probe/README.md": "# Probe\n"}
+    own = {"client/pyproject.toml": package}
+    found = find_declarations(Repository(MemoryTree({**other, **own, "README.md": "# Kestrel\n"}, "lab+kestrel")))
+    assert [one.path for one in found] == ["client/pyproject.toml"]

@@ -161,6 +161,12 @@ def test_an_answer_is_read_with_its_question(body: str, open_: bool) -> None:
     assert weights_open(f"## FAQ\n\n{body}") is open_
 
 
+def test_what_a_model_is_meant_for_binds_where_no_license_gives_more() -> None:
+    sentence = "## License notices\n\nOrrery-3B is intended for research use only."
+    assert weights_open(sentence) is True
+    assert weights_open(sentence, {}) is False
+
+
 def test_the_models_of_others_in_a_table_are_not_this_one() -> None:
     rows = "| Starmap-L | 70 | CC BY-NC 4.0 |\n| Kepler | 71 | Gemma |\n| Orrery-3B (ours) | 80 | MIT |"
     assert weights_open(f"## Results\n\n| Model | Score | License |\n|---|---|---|\n{rows}") is True

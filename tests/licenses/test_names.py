@@ -21,6 +21,8 @@ from openness.licenses.names import find_names, read_name
         ("GPL v2+", "GPL-2.0-or-later"),
         ("GNU Lesser General Public License v2.1 or later", "LGPL-2.1-or-later"),
         ("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0"),
+        ("BY-NC-SA 4.0", "CC-BY-NC-SA-4.0"),
+        ("BY-NC-SA", None),
         ("Creative Commons Attribution-NonCommercial 4.0 International", "CC-BY-NC-4.0"),
         ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
         ("License :: OSI Approved :: MIT License", "MIT"),

@@ -31,6 +31,7 @@ from openness.model import LicenseDeclaration, Problem
 from openness.patterns import compiled
 from openness.read.text import decode
 from openness.read.tree import Kind
+from openness.read.vendored import is_within, vendored_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,6 +129,10 @@ def _candidates(repository: Repository) -> tuple[list[str], list[str], list[str]
             cards.append(entry)
         elif _TAGGED.search(low) and 40 < entry.size < 2_000_000:
             tagged.append(entry)
+    if any("/" in entry.path for entry in metadata):
+        # What the package of somebody else's project says holds for that project.
+        others = vendored_folders(repository)
+        metadata = [entry for entry in metadata if not is_within(entry.path, others)]
     shallow = [
         sorted(
             (entry.path for entry in entries if not skip.search(entry.path)), key=lambda path: (path.count("/"), path)

@@ -345,6 +345,8 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate])
         if (item.kind == "permissive" and (part in item.parts or not item.parts))
         or (item.kind == "license" and part in item.parts and is_open(item.expression))
     ]
+    # What something is meant for binds nobody to whom a license gives more.
+    binding = _BINDING if any(item.open for item in candidates) else _BINDING | {"intended"}
     found = []
     asked = False
     for item in sources.statements:
@@ -353,7 +355,7 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate])
         in_so_many_words = item.kind in _STATED and part in item.parts and item.path == sources.main
         if own_text_open and not in_so_many_words:
             continue
-        if item.kind in _BINDING and _binds(item, part):
+        if item.kind in binding and _binds(item, part):
             asked = asked or (item.kind == "authorization" and item.path == sources.main)
             found.append(Evidence(item.path, item.line, item.sentence[:160]))
     if allowing and len(allowing) >= len(found) and not asked:

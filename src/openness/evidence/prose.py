@@ -33,7 +33,8 @@ class Statement(NamedTuple):
     """A sentence that names a license or a term.
 
     `parts` is what it speaks of, empty when unsaid. `expression` is the license named, `kind` the restriction
-    ("non-commercial" …), "code-only" where a license is said to leave the weights out, "permissive" or "license".
+    ("non-commercial" …), "intended" where research is all that something is meant for, "code-only" where a license is
+    said to leave the weights out, "permissive" or "license".
     """
 
     path: str
@@ -145,7 +146,7 @@ def _of_most(several: Sequence[list[Statement]]) -> Iterator[Statement]:
 
 
 def _restricts(item: Statement) -> bool:
-    return item.kind not in ("license", "permissive", "code-only") or is_open(item.expression) is False
+    return item.kind not in ("license", "permissive", "code-only", "intended") or is_open(item.expression) is False
 
 
 def _list_statements(run: Sequence[Sequence[Line]], reading: _Reading) -> Iterator[Statement]:
@@ -285,7 +286,7 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
     """What a clause permits and restricts, without a license's name."""
     number, column = unit.place(clause)
     not_binding = _binds_nobody(unit, clause)
-    section = section and not not_binding
+    in_section, section = section, section and not not_binding
 
     def made(kind: str, raw: str) -> Statement:
         return Statement(path, number, column, raw, plain(clause)[:240], parts, kind, None, section)
@@ -305,6 +306,8 @@ def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, secti
                 match = pattern("prose", f"restrictive.{kind}").search(_without_lifted(clause))
             if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
                 yield made(kind, match.group())
+            elif match and kind == "research-only" and _intends(clause):
+                yield made("intended", match.group())._replace(in_section=in_section)
     if (section or pattern("prose", "license_word").search(clause)) and (
         match := pattern("prose", "code_only").search(plain(clause))
     ):
@@ -318,9 +321,15 @@ def _without_lifted(clause: str) -> str:
 
 def _binds_nobody(unit: Unit, clause: str) -> bool:
     """Whether a clause recommends or intends, or stands beside the offer of another license for money."""
-    return bool(
-        pattern("prose", "not_binding").search(plain(clause)) or pattern("prose", "alternative").search(unit.text)
+    recommends = pattern("prose", "not_binding").search(plain(clause)) or pattern("prose", "alternative").search(
+        unit.text
     )
+    return bool(recommends) or _intends(clause)
+
+
+def _intends(clause: str) -> bool:
+    """Whether a clause says what something is meant for."""
+    return pattern("prose", "intends").search(plain(clause)) is not None
 
 
 def _names(

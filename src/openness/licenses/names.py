@@ -137,12 +137,14 @@ def _creative_commons(words: str) -> str | None:
         r"(?P<port>(?: (?:international|unported|generic|deed))?)(?: cc (?:by|0)(?: (?:nc|nd|sa|\d(?:\.\d)?)){0,4})?",
         words,
     ) or re.fullmatch(
-        r"(?P<elements>attribution(?: [a-z]+){0,8}) (?P<version>[1-4](?:\.[05])?) (?:international|unported|generic)",
+        r"(?P<elements>attribution(?: [a-z]+){0,8}) (?P<version>[1-4](?:\.[05])?) (?:international|unported|generic)"
+        r"|(?P<short>by(?: (?:nc|nd|sa)){1,2}) (?P<number>[1-4](?:\.[05])?)",
         words,
     )
     if match is None:
         return None
-    rest = f" {match['elements'].strip()} "
+    held = match.groupdict()
+    rest = " " + (held["elements"] or held["short"]).strip() + " "
     for filler in ("cc", "creative commons", "by creative commons", "international", "unported", "generic"):
         rest = rest.replace(f" {filler} ", " ")
     found = []
@@ -154,7 +156,7 @@ def _creative_commons(words: str) -> str | None:
                 break
     if "by" not in found or rest.strip():
         return None
-    version = match["version"] or "4"
+    version = held["version"] or held.get("number") or "4"
     return catalog.canonical(f"CC-{'-'.join(found)}-{version if '.' in version else version + '.0'}")
 
 
@@ -234,7 +236,9 @@ def _near(folded: str, pieces: list[tuple[int, int, str]], at: int) -> bool:
 
 def _commons_hit(folded: str, pieces: list[tuple[int, int, str]], place: int) -> tuple[int, int, str] | None:
     word = pieces[place][2]
-    if word not in ("cc", "creative", "creativecommons"):
+    # "BY-NC-SA 4.0" goes without its first two letters.
+    short = word == "by" and place + 1 < len(pieces) and pieces[place + 1][2] in ("nc", "nd", "sa")
+    if word not in ("cc", "creative", "creativecommons") and not short:
         return None
     end = place
     while end + 1 < len(pieces) and end - place < 14 and _near(folded, pieces, end + 1):

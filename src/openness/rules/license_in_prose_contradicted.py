@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from openness.licenses.catalog import lookup
 from openness.licenses.files import license_scope
 from openness.model import Evidence
 from openness.rules.base import Found, Rule
@@ -65,7 +66,20 @@ def _texts(facts: Facts, statement: LicenseDeclaration) -> list[LicenseText]:
     """
     if not contradicts(statement.expression, facts.license_texts):
         return []
+    if _is_of_a_model(statement.expression):
+        # A license written for weights is no rival of the one for the code beside it.
+        return [
+            text
+            for text in facts.texts_beside(statement.path)
+            if ("weights" in license_scope(text.path) or _is_of_a_model(text.expression))
+            and _is_about(facts, text, statement.applies_to)
+        ]
     return [text for text in facts.texts_beside(statement.path) if _is_about(facts, text, statement.applies_to)]
+
+
+def _is_of_a_model(expression: str | None) -> bool:
+    entry = lookup(expression) if expression else None
+    return entry is not None and entry.kind == "model"
 
 
 def _is_about(facts: Facts, text: LicenseText, parts: tuple[str, ...]) -> bool:
