@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openness.licenses import catalog
 from openness.model import is_spoken
 from openness.rules.base import Edit, Found
-from openness.rules.phrases import license_name, listed, restriction_phrases
+from openness.rules.phrases import license_name, listed, restriction_phrases, without_article
 from openness.wording.honest import honest_wording
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _license_of_weights(facts: Facts) -> str | None:
     text = facts.weights_text()
     if text is None:
         return None
-    return f"the {text.title.removeprefix('The ')} ({text.path})" if text.title else f"the license in {text.path}"
+    return f"the {without_article(text.title)} ({text.path})" if text.title else f"the license in {text.path}"
 
 
 def _missing(facts: Facts) -> list[str]:

@@ -27,11 +27,16 @@ def license_name(expression: str | None) -> str:
     entry = catalog.lookup(expression)
     if entry is None or not expression.startswith("LicenseRef-"):
         return expression
-    name = entry.name.removeprefix("The ").removeprefix("the ")
+    name = without_article(entry.name)
     family, _, unsaid = name.rpartition(", ")
     if unsaid.endswith(" not said"):
         return f"a version of the {family}" if unsaid.startswith("version") else f"a {family}"
     return f"the {name.title() if name.isupper() else name}"
+
+
+def without_article(name: str) -> str:
+    """A license's name without the article that it begins with, in any case."""
+    return name[4:] if name[:4].lower() == "the " else name
 
 
 def restriction_phrases(restrictions: Iterable[Restriction], most: int = 3) -> list[str]:
