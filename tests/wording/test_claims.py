@@ -373,3 +373,84 @@ def test_a_name_that_the_title_gives_is_an_own_name_without_what_it_is_called() 
 )
 def test_an_unchecked_box_is_a_plan_also_where_it_begins_with_a_label(text: str) -> None:
     assert {(claim.subject, claim.act) for claim in find_claims(text, "README.md", MODEL)} == {("model", "future")}
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Nova leads all open-source models.", "Nova outperforms leading open-source models."),
+        ("The figures above show that Nova tops all open models.", "Results of Nova for the above open-source models."),
+        ("# Nova: an open-source speech model", "# Nova: a test bed for open-source speech models"),
+        ("The weights are both open-source and small.", "Nova is compared with both open-source and closed models."),
+        (
+            "We took Top1 on the leaderboard for small open-source models.",
+            "We show a leaderboard of small open models.",
+        ),
+        ("Nova has optimal performance among open-source models.", "Nova has few parameters among other open models."),
+        ("Open-source models like Nova rank #1 of all open-source models.", "Llama is one of all open-source models."),
+        ("We have provided open-source model weights and code.", "We have trained with open-source model weights."),
+        ("Nova-7B (open source, Apache 2.0) reads maps.", "Acorn-7B (open source, Apache 2.0) reads maps."),
+        (
+            "Do not use the open source model and code for any purposes that may cause harm to society.",
+            "Do not use the open source model and code if you can avoid it.",
+        ),
+        ("# Nova\n\n## :memo: Open-source list", "# Nova\n\n## :memo: Open-source friends"),
+        ("开源模型可以在魔搭社区下载。", "开源模型可以降低成本。"),
+        ("开源模型不具备商用能力，仅供学术研究使用。", "开源模型不具备长文本能力。"),
+        ("开源的模型是我们重新训练得到的。", "开源的模型是社区重新训练得到的。"),
+        ("我们将训练好的模型开源。", "我们将持续优化并开源后续模型。"),
+    ],
+)
+def test_what_stands_beside_a_term_tells_whether_it_is_the_own(own: str, other: str) -> None:
+    assert any(claim.is_self_claim for claim in claims(own)), claims(own)
+    # Further down, where a short line is no tagline.
+    others = claims(other if other.startswith("#") else f"# Nova\n\n## More\n\n### Notes\n\n{other}")
+    assert not any(claim.is_self_claim for claim in others), others
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Everything (weights, code and data) is fully open.", "model+weights+code+data"),
+        ("Everything is open source: weights, training code, logs.", "model+weights+code"),
+        ("All byproducts of our study, including the code, are openly released.", "model+code"),
+        ("The project is officially open-sourced, featuring scripts and model weights.", "model"),
+        ("本项目正式开源！包括推理脚本和模型权重。", "weights+code"),
+        ("所有成果均已开源。", "model+project"),
+        ("Tout est open source : modèle, code et données.", "model+code+data"),
+        ("Das Projekt ist quelloffen, einschließlich der Gewichte.", "weights"),
+        ("El proyecto es de código abierto, incluidos los pesos.", "weights"),
+        ("O projeto é de código aberto, incluindo os pesos.", "weights"),
+        ("Проект открыт, включая веса.", "weights"),
+        ("The project is open source, including a web page and scripts.", "project"),
+        ("The code is open source: it loads the model and the data.", "code"),
+        ("The code (and its model loader) is open source.", "code"),
+        ("所有代码均已开源，包括训练脚本。", "code"),
+    ],
+)
+def test_a_list_beside_a_predicate_tells_what_it_is_said_of(text: str, subject: str) -> None:
+    found = set(claims(text)[0].subject.split("+"))
+    assert ({"model", "weights"} & found) == ({"model", "weights"} & set(subject.split("+"))), claims(text)
+    assert not {"code", "data"} & set(subject.split("+")) - found, claims(text)
+
+
+def test_a_noun_that_goes_on_is_not_what_is_open() -> None:
+    assert [claim.is_self_claim for claim in claims("- **Open LLM Language Model Evaluation Harness**")] == [False]
+    assert [claim.is_self_claim for claim in claims("- **Open Language Model**")] == [True]
+
+
+def test_an_apostrophe_may_be_typed_as_any_quote() -> None:
+    assert only("Nova is Acme\u2018s open-source model for maps.").is_self_claim
+    assert not only("Nova rivals Zenith\u2018s open-source model.").is_self_claim
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [("examples/maps/README.md", True), ("examples/maps/setup.md", False)],
+)
+def test_the_front_page_of_a_folder_that_links_own_models_speaks_of_them(path: str, own: bool) -> None:
+    text = "The first open-source model for maps.\n\n[Model](https://huggingface.co/acme/{})\n"
+    found = find_claims(text.format("Mapper-1B"), path, MODEL)
+    assert [claim.is_self_claim for claim in found] == [own]
+    others = text.replace("acme", "others").format("Mapper-1B")
+    assert not any(claim.is_self_claim for claim in find_claims(others, path, MODEL))

@@ -122,8 +122,10 @@ def _claim(segment: Segment, path: str, names: Names, match: re.Match[str], home
 
 def _places(path: str, names: Names) -> frozenset[str]:
     """What kind of file speaks: `aside`, `guide` or neither."""
+    if names.is_about_another_model(path):
+        return frozenset((*kinds_of_place(path), "aside"))
     kinds = kinds_of_place(path)
-    return frozenset([*kinds, "aside"] if names.is_about_another_model(path) else kinds)
+    return frozenset(kind for kind in kinds if kind != "aside" or not names.presents(path))
 
 
 @lru_cache(maxsize=256)

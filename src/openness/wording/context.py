@@ -94,6 +94,11 @@ class Names:
         return [*self.context.models, *_hub_names(self._text, self.owner)]
 
     @cached_property
+    def shows_own_models(self) -> bool:
+        """True for a text that links models of the owner's on a hub."""
+        return bool(_hub_names(self._text, self.owner))
+
+    @cached_property
     def kin(self) -> str:
         """The names of the repository, its owner and its models, folded."""
         return " ".join(_fold(word) for word in (self.context.name, self._owner, *self.context.models))
@@ -153,6 +158,10 @@ class Names:
         for match in reversed(list(self.pattern.finditer(plain))):
             text = text[: match.start()] + _own_mark(match) + text[match.end() :]
         return text
+
+    def presents(self, path: str) -> bool:
+        """True for the front page of a folder that presents models of the owner's, wherever the folder lies."""
+        return _SELF_TITLED.search(path.rpartition("/")[2]) is not None and self.shows_own_models
 
     def is_about_another_model(self, path: str) -> bool:
         """True for a file in a folder, or of a name, that says somebody else's model (`research/qwen2/README.md`)."""

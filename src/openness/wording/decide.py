@@ -85,7 +85,7 @@ def _parts(heads: Sequence[str], flags: set[str]) -> str:
     own = "model" if flags & {"is-model", "own-model"} and "not-model" not in flags else "project"
     mapped = {"tool": "project", "license": "project", "version": "model", "system": "project", "named": own}
     parts = {mapped.get(head, head) for head in heads}
-    if "everything" in flags or not parts:
+    if flags & {"everything", "all-left"} or not parts:
         parts.add(own)
     if "not-model" in flags:
         parts = {"project" if part in ("model", "weights") else part for part in parts}

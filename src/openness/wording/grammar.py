@@ -30,13 +30,18 @@ _DETERMINED = compiled(
     r"^\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|^\s(?!(?:LLMs?|VLMs?|MLLMs?|TTS|ASR|AI|SOTA|NLP)\b)[\ue000-\ue002A-Z0-9*\[]"
 )
 _OBJECT_NEXT = compiled(r"\s(?:the|our|a|an|all|both|its|my|two|three|four|more|some)\s|\s[\ue000\ue002]")
-_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_FOLDED = {0x2010: "-", 0x2011: "-", 0x2018: "’", 0x02BC: "’", 0x2032: "’", 0xB4: "’"}
+"""Characters that stand for others in the text: hyphens, and what is typed for an apostrophe."""
 _LICENSE = compiled(r"Open (?:Model )?Licen[sc]e")
 _NAMED_BEFORE = compiled(
     r"(?<![A-Za-z])(?!(?:More|Fully|Truly|An?|The|Our|Its|New|Under|Free|And|With)\s)[A-Z\ue000][A-Za-z]*\s$"
 )
+_EMOJI = compiled(r":[a-z][a-z0-9_+-]{1,38}:")
+"""An emoji by its name."""
 _ANSWER = 40
 """Characters after a question within which it is answered."""
+_LIST = 200
+"""Characters after a term within which a list says what it is said of, also in the next sentence."""
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
 _APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
@@ -69,7 +74,10 @@ _ENDS = compiled(
 
 @dataclass(slots=True)
 class Surroundings:
-    """The sentence on either side of a term, own names and foreign links marked, and what was recognized in it."""
+    """The sentence on either side of a term, own names and foreign links marked, and what was recognized in it.
+
+    `follows` is the text after the term as it stands, across the end of its sentence.
+    """
 
     form: TermForm
     text: str
@@ -80,6 +88,7 @@ class Surroundings:
     heads: list[str] = field(default_factory=list)
     sentence: str = ""
     elsewhere: str = ""
+    follows: str = ""
 
 
 def surroundings(
@@ -93,7 +102,7 @@ def surroundings(
     span = (start, end)
     first, last = sentence(segment.text, start, end)
     links = segment.visible.links
-    text = segment.text.translate(_HYPHENS)
+    text = segment.text.translate(_FOLDED)
     left = names.marked(text[first:start], [link for link in links if link.start < start], first)
     right = names.marked(text[end:last], [link for link in links if link.start >= end], end)
     words = lexicon(language)
@@ -101,9 +110,11 @@ def surroundings(
         left, right = left.translate(words.folding), right.translate(words.folding)
     around = Surroundings(form, segment.text[start:end], left, right, words)
     around.sentence = " ".join(segment.text[first:last].split())
+    around.follows = segment.text[end : end + _LIST]
     around.flags.update((segment.kind, f"term-{form.term}", *places))
     _find_cues(around)
-    if _LEAD.match(around.lexicon.full.sub("", around.left.lower())):
+    opening = around.left.lower()
+    if _LEAD.match(around.lexicon.full.sub("", _EMOJI.sub("", opening) if ":" in opening else opening)):
         around.flags.add("at-start")
     _find_answer(around, segment.text[last : last + _ANSWER])
     find_owners(around, segment, names, span)

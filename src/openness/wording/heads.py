@@ -10,6 +10,7 @@ from openness.wording.objects import listed_heads, object_heads
 from openness.wording.particles import marked_heads, nouns_of
 from openness.wording.phrases import is_noun, last_noun, phrase_of, without_asides
 from openness.wording.predicates import predicate_heads
+from openness.wording.told import told_heads
 
 if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
@@ -24,7 +25,7 @@ _VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
 def find_heads(around: Surroundings) -> None:
     """Set the classes of what the term speaks of, in `around.heads` and as flags."""
     flags = around.flags
-    if around.form.form == "model-noun":
+    if around.form.form == "model-noun" and not _is_compound(around):
         around.heads = ["model"]
         _find_plural(around, around.text.lower())
     elif around.form.term == "open-data":
@@ -33,6 +34,7 @@ def find_heads(around: Surroundings) -> None:
         around.heads = marked_heads(around) if around.lexicon.object_before else object_heads(around)
     elif "form-pred" in flags:
         around.heads = predicate_heads(around)
+        around.heads += [head for head in told_heads(around) if head not in around.heads]
     else:
         head = _noun_head(around)
         _find_noun_start(around)
@@ -51,6 +53,18 @@ def find_heads(around: Surroundings) -> None:
         flags.add("head-mw")
     if not around.heads:
         flags.add("head-none")
+
+
+def _is_compound(around: Surroundings) -> bool:
+    """True for "Open Language Model" before "Evaluation Harness": its noun only begins the name of something else."""
+    noun = around.text.lower()
+    return _ends_in_noun(around, noun, "") and not _ends_in_noun(around, noun, around.right[:40].lower())
+
+
+def _ends_in_noun(around: Surroundings, text: str, rest: str) -> bool:
+    return any(
+        match.end() == len(text) for pattern in around.lexicon.heads.values() for match in pattern.finditer(text + rest)
+    )
 
 
 def _find_plural(around: Surroundings, noun: str) -> None:

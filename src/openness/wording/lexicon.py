@@ -243,6 +243,11 @@ class Lexicon:
         return self._plain("clause_end")
 
     @cached_property
+    def including(self) -> re.Pattern[str]:
+        """What leads from a predicate to a list of the parts that it is said of."""
+        return self._plain("including")
+
+    @cached_property
     def joiners(self) -> re.Pattern[str]:
         """What joins the items of a list."""
         return self._plain("joiners")

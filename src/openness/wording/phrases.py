@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from openness.wording.grammar import Surroundings
 
 _CAPITAL_NEXT = compiled(r"\s[A-Z][a-z]")
+_OTHERWISE = (
+    r"(?!(?:\s?(?:and|but|yet))?\s?(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you|including|featuring|"
+    r"along|together|providing|offering|enabling|allowing|supporting|making|covering)\b)"
+)
 _STACKED = compiled(
-    r"\s?[,，、/&]\s?(?:(?:and|but|yet)\s)?(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)|"
-    r"\s(?:and|but|yet)\s(?!(?:the|our|an?|its|we|it|they|this|has|have|is|are|can|which|that|you)\b)",
-    re.IGNORECASE,
+    rf"\s?[,，、/&]{_OTHERWISE}\s?(?:(?:and|but|yet)\s)?|\s(?:and|but|yet)(?=\s){_OTHERWISE}\s", re.IGNORECASE
 )
 """What joins adjectives before a noun ("open, fast and small model")."""
 GOES_ON = compiled(r"-[A-Za-z]")
