@@ -90,13 +90,13 @@ class Names:
         return _fold(self._owner)
 
     @cached_property
-    def _released(self) -> list[str]:
-        return [*self.context.models, *_hub_names(self._text, self.owner)]
+    def _linked(self) -> list[str]:
+        """Names of the owner's models that the text links on a hub."""
+        return _hub_names(self._text, self.owner)
 
     @cached_property
-    def shows_own_models(self) -> bool:
-        """True for a text that links models of the owner's on a hub."""
-        return bool(_hub_names(self._text, self.owner))
+    def _released(self) -> list[str]:
+        return [*self.context.models, *self._linked]
 
     @cached_property
     def kin(self) -> str:
@@ -161,7 +161,7 @@ class Names:
 
     def presents(self, path: str) -> bool:
         """True for the front page of a folder that presents models of the owner's, wherever the folder lies."""
-        return _SELF_TITLED.search(path.rpartition("/")[2]) is not None and self.shows_own_models
+        return _SELF_TITLED.search(path.rpartition("/")[2]) is not None and bool(self._linked)
 
     def is_about_another_model(self, path: str) -> bool:
         """True for a file in a folder, or of a name, that says somebody else's model (`research/qwen2/README.md`)."""

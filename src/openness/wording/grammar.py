@@ -102,9 +102,9 @@ def surroundings(
     span = (start, end)
     first, last = sentence(segment.text, start, end)
     links = segment.visible.links
-    text = segment.text.translate(_FOLDED)
-    left = names.marked(text[first:start], [link for link in links if link.start < start], first)
-    right = names.marked(text[end:last], [link for link in links if link.start >= end], end)
+    before, after = segment.text[first:start].translate(_FOLDED), segment.text[end:last].translate(_FOLDED)
+    left = names.marked(before, [link for link in links if link.start < start], first)
+    right = names.marked(after, [link for link in links if link.start >= end], end)
     words = lexicon(language)
     if words.folding:
         left, right = left.translate(words.folding), right.translate(words.folding)
