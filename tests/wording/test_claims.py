@@ -399,6 +399,18 @@ def test_an_unchecked_box_is_a_plan_also_where_it_begins_with_a_label(text: str)
         ("开源模型不具备商用能力，仅供学术研究使用。", "开源模型不具备长文本能力。"),
         ("开源的模型是我们重新训练得到的。", "开源的模型是社区重新训练得到的。"),
         ("我们将训练好的模型开源。", "我们将持续优化并开源后续模型。"),
+        ("This model is an open-source port of the paper.", "This project is an open-source port of the paper."),
+        ("本模型是一个开源的框架实现。", "本项目是一个开源的框架实现。"),
+        (
+            "Nova-7B, an open-source, MIT-licensed model, reads maps.",
+            "It grew out of the Acorn model, an open-source, MIT-licensed model.",
+        ),
+        ("Nova 模型的开源版本发布。", "Nova 语料数据集的开源版本发布。"),
+        ("项目开源，开放权重供下载。", "项目开源，开放接口供调用。"),
+        (
+            "# Nova\n\n## News\n\n[Nova](https://news.example.org/nova) is an open-source model for maps.",
+            "# Nova\n\n## News\n\n[Open-source models for maps: Nova and others](https://news.example.org/nova)",
+        ),
     ],
 )
 def test_what_stands_beside_a_term_tells_whether_it_is_the_own(own: str, other: str) -> None:

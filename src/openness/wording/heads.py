@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _MARKS = " \t-*•·:0123456789./[]()🔥🚀🎉✨✅⚡"
+_THINGS = frozenset({"tool", "system", "code", "license", "version"})
+_OF = compiled(r"[的の의]\s?$")
+_NEAR = 8
+"""Characters before a possessive particle in which its noun stands."""
 _OPENING = 50
 """Characters of the noun and its adjectives at the start of a line."""
 _VARIANT_NAME = compiled(r"[A-Za-z0-9][\w.]{0,40}-[\w.\-]{1,40}")
@@ -44,6 +48,9 @@ def find_heads(around: Surroundings) -> None:
         elif head in ("code", "data") and around.lexicon.head_final:
             listed = listed_heads(around, without_asides(around, around.right[:130]))
             around.heads += [other for other in listed if other in ("model", "weights")]
+    if is_noun(around) and around.heads and _THINGS.issuperset(around.heads):
+        # "The project is open source, open weights included": the term names the weights.
+        around.heads = ["weights"]
     if len(around.heads) > 1:
         rank = [head for head in around.heads if head not in ("tool", "license", "version", "system")]
         around.heads = rank or around.heads[:1]
@@ -92,13 +99,19 @@ def _noun_head(around: Surroundings) -> str | None:
         around.flags.add("plural")
     if found[0] == "version" and lexicon_.head_final:
         # "开源数据集 Acorn 的 v0.2 版本": what it is a version of stands before.
-        named = last_noun(around, phrase.lower().rpartition(found[1])[0])
+        named = last_noun(around, phrase.lower().rpartition(found[1])[0]) or _possessor(around)
         return named[0] if named else "version"
     if found[0] == "version":
         rest = around.right[len(phrase) : len(phrase) + 90]
         further = last_noun(around, phrase_of(around, " " + rest.lstrip()[2:].lstrip())) if rest else None
         return further[0] if further else "version"
     return found[0]
+
+
+def _possessor(around: Surroundings) -> tuple[str, str] | None:
+    """The noun whose version is called open: "数据集的开源版本"."""
+    before = _OF.search(around.left)
+    return last_noun(around, around.left[max(before.start() - _NEAR, 0) : before.start()]) if before else None
 
 
 def _head_before(around: Surroundings) -> tuple[str, str] | None:

@@ -144,7 +144,9 @@ class Lexicon:
     @cached_property
     def apposed(self) -> re.Pattern[str]:
         """A name and the words after it that lead to a term said of it ("Kestrel, the first ")."""
-        name = r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: ?\([^()]{1,40}\))?"
+        name = (
+            r"(?<![\w.\-\ue000-\ue002])[A-Z][\w.\-]{1,30}(?: \d[\w.]{0,6})?(?: [a-zà-ÿ]{3,12})?(?: ?\([^()]{1,40}\))?"
+        )
         return compiled(rf"{name}, (?:{self._raw.get('articles', '(?!)')})(?:[\w\-]{{1,20}},? ){{0,5}}$")
 
     @cached_property

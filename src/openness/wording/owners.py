@@ -131,9 +131,10 @@ def _is_subject(segment: Segment, link: Link, span: tuple[int, int]) -> bool:
 
 
 def _is_whole_item(segment: Segment, link: Link, kind: str) -> bool:
-    """True for a link to a page elsewhere that is all an item says: the title of an article."""
+    """True for a link to a page elsewhere that is all an item says, or a line of a section: an article's title."""
     rest = len(segment.text.strip()) - (link.end - link.start)
-    return segment.kind == "item" and not kind and link.url.startswith("http") and rest <= _BESIDE
+    alone = segment.kind == "item" or (segment.kind == "paragraph" and len(segment.headings) > 1)
+    return alone and not kind and link.url.startswith("http") and rest <= _BESIDE
 
 
 def _is_title(segment: Segment, link: Link, span: tuple[int, int]) -> bool:

@@ -65,7 +65,7 @@ def last_noun(around: Surroundings, phrase: str) -> tuple[str, str] | None:
 
 def is_noun(around: Surroundings) -> bool:
     """True for "open weights", which names what is open and waits for no noun."""
-    return around.text.lower().endswith("weights")
+    return around.form.term == "open-weights" and around.text.lower().endswith(("weights", "权重"))
 
 
 def without_asides(around: Surroundings, text: str) -> str:
