@@ -18,6 +18,8 @@ MERLIN = "https://github.com/acme/Merlin"
         f"- [Merlin open source model]({MERLIN}) We have open sourced the Merlin-3B series.",
         f"新一代开源模型 [Merlin-3B]({MERLIN}) 已发布。",
         f"We open-sourced Merlin, see {MERLIN}.",
+        f"**We open-sourced Merlin LLMs, which run on a laptop. Check: {MERLIN}**",
+        f"2026/01 开源了 Merlin 大模型。查看：{MERLIN}",
         f"[2026/01] [Merlin]({MERLIN}) is open-sourced!",
     ],
 )
@@ -38,6 +40,8 @@ def test_what_follows_a_link_to_anybodys_repository_is_said_of_that_one() -> Non
         "We have open-sourced [Kestrel-7B](https://huggingface.co/acme/Kestrel-7B).",
         "We have open-sourced [Kestrel-7B](https://github.com/acme/Kestrel).",
         f"Kestrel-7B, the successor of [Merlin]({MERLIN}), is an open-source model.",
+        f"Kestrel-7B is open source. Demo: {MERLIN}",
+        f"We open-sourced Kestrel-7B. The data are elsewhere, as is the long story of how they came to be: {MERLIN}",
         f"Kestrel is open source, and so is a demo built with [Merlin]({MERLIN}).",
         f"We open-source the model weights and the [training code]({MERLIN}-train).",
     ],

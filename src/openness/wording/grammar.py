@@ -42,10 +42,14 @@ _ANSWER = 40
 """Characters after a question within which it is answered."""
 _LIST = 200
 """Characters after a term within which a list says what it is said of, also in the next sentence."""
+_ADDRESS = 200
+"""Characters of an address that are read."""
 _OBJECT = 48
 """Characters after a verb within which its object begins."""
 _APPOSED = compiled(r",\s(?:an?|our|its)\s(?:[\w-]{1,20},?\s){0,4}")
 _THIS = compiled(r"\s{0,3}(?:this|it|these|they) (?:is|are|was|were)\b", re.IGNORECASE)
+_POINTS = compiled(r"\s?[^\W\d_][^.!?:。！？：\n\ue000-\ue002]{0,24}[:：]\s?(?=https?://)")
+"""A sentence that only leads to an address ("Check: https://…")."""
 _BARE_URL = compiled(r"https?://[^\s<>()\[\]，。）]{1,400}")
 _BREAK = compiled(
     r"[.;:!?。；！？，]|,\s(?!and\b)|\b(?:with|by|based|built|using|from|in|on|for|to|than|like|at)\b|基于|使用|采用|来自"
@@ -199,7 +203,8 @@ def _elsewhere(around: Surroundings, segment: Segment, names: Names, places: tup
         # "We released [Merlin](…). This is an open model": the sentence goes on about what was linked last.
         before = [link for link in segment.visible.links if not link.image and link.end <= first]
         return names.other_repository(before[-1].url) if before else ""
-    bare = () if named else _BARE_URL.finditer(segment.text, end, last)
+    points = _POINTS.match(segment.text, last)
+    bare = () if named else _BARE_URL.finditer(segment.text, end, points.end() + _ADDRESS if points else last)
     return next(filter(None, (names.other_repository(match.group().rstrip(".,")) for match in bare)), "")
 
 
