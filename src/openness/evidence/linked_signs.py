@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
 from openness.evidence.names import alike, same_account
 from openness.evidence.signs import Sign, is_aside, speaks_of_weights
@@ -12,7 +13,7 @@ from openness.model import Evidence
 from openness.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from openness.evidence.document import Document, Line
     from openness.evidence.signs import Form, Surroundings
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _NAMED_ITEM = compiled(
     r"\s{0,8}(?:[-*+|]|\d{1,2}[.)])\s{0,4}[`*_\[]{0,3}([A-Za-z][\w.]{1,30}[-_ ][\w.-]{1,30})[`*_\]]{0,3}\s?[:：|]"
 )
+
+
+NEAR_LINES = 6
+"""Lines within which prose speaks of the code below it."""
+
+_TABLE_TAGS = ("<t", "</t")
 
 
 def hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
@@ -60,11 +67,16 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
     """Files, archives, drives and forms that lead to weights; `wanted` are the telling parts of the project's name."""
     signs: list[Sign] = []
     begun = _begun_before(around.documents[:1])
+    fetches = _fetched_in_code(around.documents[:1])
+    tables = _in_tables_of_weights(around.documents[:1])
     for link in around.links:
-        if link.kind not in ("asset", "file", "archive", "drive", "form"):
+        place_of_line = (link.path, link.line.number)
+        fetched = place_of_line in fetches
+        if link.kind not in ("asset", "file", "archive", "drive", "form") and not (fetched and link.kind == "other"):
             continue
-        spoken = speaks_of_weights(link.line) or _is_model_of_ours(link.line, wanted)
-        if not spoken and (before := begun.get((link.path, link.line.number))):
+        spoken = speaks_of_weights(link.line) or _is_model_of_ours(link.line, wanted) or fetched
+        spoken = spoken or place_of_line in tables
+        if not spoken and (before := begun.get(place_of_line)):
             spoken = pattern("cues", "weights").search(before) is not None
         named = pattern("links", "weight_file").search(link.target) is not None
         in_url = pattern("links", "weight_word_in_url").search(link.target) is not None
@@ -75,7 +87,7 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
         elif named and link.kind in ("asset", "file"):
             form: Form = "release" if link.kind == "asset" else "download"
             signs.append(Sign("weight-file-link", place, link.target, form))
-        elif link.kind == "archive" and (in_url or spoken):
+        elif link.kind == "other" or (link.kind == "archive" and (in_url or spoken)):
             signs.append(Sign("archive-link", place, link.target, "download"))
         elif spoken and link.kind in ("asset", "drive") and not is_aside(link.line):
             signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
@@ -91,6 +103,52 @@ def _begun_before(documents: Sequence[Document]) -> dict[tuple[str, int], str]:
                 if not one.text.rstrip().endswith((".", "。", "!", "！")):
                     begun[document.path, following.number] = one.text
     return begun
+
+
+def _fetched_in_code(documents: Sequence[Document]) -> frozenset[tuple[str, int]]:
+    """Lines of code that fetch what the prose right above, or a comment in the code, calls weights."""
+    found: set[tuple[str, int]] = set()
+    for document in documents:
+        told: Line | None = None
+        for line in document.lines:
+            if line.kind != "code":
+                told = line
+            elif line.text.lstrip().startswith(("#", "//")):
+                told = line
+            elif told and pattern("cues", "fetch_command").search(line.text) and _tells(told, line):
+                found.add((document.path, line.number))
+    return frozenset(found)
+
+
+def _tells(told: Line, line: Line) -> bool:
+    """True where a line names weights, is no aside, and stands right above a line of code."""
+    near = line.number - told.number <= NEAR_LINES and told.sections == line.sections
+    return near and pattern("cues", "weights").search(told.text) is not None and not is_aside(told)
+
+
+def _in_tables_of_weights(documents: Sequence[Document]) -> frozenset[tuple[str, int]]:
+    """Lines of tables whose head names checkpoints, or models and their links."""
+    found: set[tuple[str, int]] = set()
+    for document in documents:
+        for rows in _tables(document):
+            cells = [row.text for row in rows if "<th" in row.text] or [rows[0].text]
+            head = plain(" ".join(cells))[:400]
+            if pattern("cues", "table_of_weights").search(head) and not is_aside(rows[0]):
+                found |= {(document.path, row.number) for row in rows}
+    return frozenset(found)
+
+
+def _tables(document: Document) -> Iterator[tuple[Line, ...]]:
+    run: list[Line] = []
+    for line in document.lines:
+        inside = line.kind == "row" or (run and line.text.lstrip().startswith(_TABLE_TAGS))
+        if run and (not inside or line.text.lstrip().startswith("<table")):
+            yield tuple(run)
+            run = []
+        if inside:
+            run.append(line)
+    if run:
+        yield tuple(run)
 
 
 def _is_model_of_ours(line: Line, wanted: frozenset[str]) -> bool:

@@ -97,6 +97,8 @@ def _line_links(path: str, line: Line) -> Iterator[Link]:
     if "://" in text or "magnet:" in text:
         for match in _URL.finditer(text):
             kind, target = classify(match.group().rstrip(".,;:!*"))
+            if kind == "other" and text[: match.start()].endswith("](") and _is_called_a_file(text[: match.start() - 2]):
+                kind = "archive"
             if kind == "hub-model" and line.kind == "code" and "git clone" not in text and "download" not in text:
                 kind = "hub-code"
             yield Link(kind, target, line, path)
@@ -110,6 +112,12 @@ def _line_links(path: str, line: Line) -> Iterator[Link]:
                 and not name.endswith((".py", ".sh", ".json", ".yaml"))
             ):
                 yield Link("hub-code", name, line, path)
+
+
+def _is_called_a_file(before: str) -> bool:
+    """True when a label (`[name.tar`) names a file of weights or an archive, so that its page hands one out."""
+    label = before.rpartition("[")[2].strip("`* ")
+    return any(pattern("links", name).search(label) for name in ("weight_file", "archive"))
 
 
 def classify(url: str) -> tuple[LinkKind, str]:

@@ -29,7 +29,7 @@ def tokens(name: str) -> frozenset[str]:
     found |= {part for part in _PARTS.findall(low) if len(part) >= 3 and part.isalpha()}
     telling = found - words("names", "generic")
     # A short name tells with its version only: `Yi-1.5`, `o1`.
-    whole = re.sub(r"[^a-z0-9]", "", low.rpartition("+")[2])
+    whole = _squeezed(low.rpartition("+")[2])
     if not telling and len(whole) >= _SHORTEST and not whole.isdigit():
         telling = {whole}
     return frozenset(telling)
@@ -39,7 +39,7 @@ def alike(name: str, wanted: frozenset[str]) -> bool:
     """True when the name holds one of the wanted tokens as its own token or as the start of one."""
     if not wanted:
         return False
-    squeezed = re.sub(r"[^a-z0-9]", "", name.lower())
+    squeezed = _squeezed(name)
     own = tokens(name)
     return bool(own & wanted) or any(len(token) >= 4 and token in squeezed for token in wanted)
 
@@ -59,4 +59,16 @@ def project_tokens(name: str, documents: Sequence[Document]) -> frozenset[str]:
 def same_account(owner: str, name: str) -> bool:
     """True when a hub account is called like the account of the repository (`OWNER+NAME`)."""
     account = name.rpartition("+")[0]
-    return bool(account) and bool(tokens(owner) & tokens(account))
+    if not account:
+        return False
+    return bool(tokens(owner) & tokens(account)) or _begins_alike(_squeezed(owner), _squeezed(account))
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """True when the shorter of two names is how the longer one begins: `facebook` and `facebookresearch`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and long.startswith(short)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

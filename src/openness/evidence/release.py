@@ -43,6 +43,30 @@ LATE_LINES = 300
 """Lines within which a section called introduction says it."""
 
 
+_LINKED = frozenset({"own-hub-model-named", "own-hub-model", "weight-file-link", "archive-link", "drive-link"})
+
+
+_TELLING = frozenset({"model-heading", "fetches-weights"})
+"""Signs without a place that say enough where nothing speaks against a model."""
+
+_OF_OTHERS = frozenset(
+    {
+        "own-hub-model",
+        "weight-file-link",
+        "archive-link",
+        "drive-link",
+        "form",
+        "pretrained-title",
+        "model-heading",
+        "speaks-of-release",
+        "weights-license-prose",
+    }
+)
+"""Signs that a list of models by others shows as well."""
+
+_HOSTED = frozenset({"own-hub-model-named", "own-hub-model", "hub-model-in-code", "hub-models-in-code", "hub-collection"})
+
+
 class Release(NamedTuple):
     """The decision: true, false or unknown, the sum of the signs, the signs, and the owner of the hub models."""
 
@@ -63,6 +87,7 @@ def judge_release(around: Surroundings) -> Release:
     owner = _own_account(around, wanted, main)
     signs = _weighed_together(
         [
+            *_name_signs(around),
             *_tree_signs(around),
             *_front_matter_signs(around),
             *hub_signs(around, owner, wanted),
@@ -92,7 +117,7 @@ def _unopposed(signs: Sequence[Sign], score: float) -> bool:
     if len({sign.location for sign in signs if sign.name == "own-hub-model"}) > 1:
         return True
     # One link to another model of the account may be an example.
-    return any((sign.form and sign.name != "own-hub-model") or sign.name == "model-heading" for sign in signs)
+    return any((sign.form and sign.name != "own-hub-model") or sign.name in _TELLING for sign in signs)
 
 
 def _weighed_together(signs: list[Sign]) -> list[Sign]:
@@ -102,9 +127,12 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if names & {"model-in-tree", "own-hub-model-named"}:
         # A clone of a hub, or a page that leads to the model of its name, needs few words.
         idle.add("empty-readme")
+    if "tool-name" in names:
+        # `kestrel-finetune` and `kestrel.cpp` work on models called Kestrel.
+        idle |= _OF_OTHERS | _HOSTED | {"download-script"}
     if "list" in names:
         # A list links the models of others, often many of one account.
-        idle.add("own-hub-model")
+        idle |= _OF_OTHERS
     if "list-said" in names:
         # What it tells of models is told of those listed.
         idle |= {"model-intro", "states-size"}
@@ -114,10 +142,19 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if {"model-heading", "drive-link"} <= names:
         # A tool that hands out its own models below a heading for them releases them.
         idle.add("library-intro")
+    if "unofficial" in names and _hands_out_weights(signs):
+        # Somebody else's version that was trained is a model of its own.
+        idle.add("unofficial")
     if "library-intro" in names - idle:
         # The examples of a library load models to show it.
         idle |= {"hub-model-in-code", "hub-models-in-code"}
     return [sign for sign in signs if sign.name not in idle]
+
+
+def _hands_out_weights(signs: Sequence[Sign]) -> bool:
+    """True where weights are spoken of and linked."""
+    names = {sign.name for sign in signs}
+    return bool(names & _LINKED and names & {"model-heading", "offers-weights", "speaks-of-release"})
 
 
 def _is_near(path: str, main: Document | None) -> bool:
@@ -160,6 +197,14 @@ def _own_account(around: Surroundings, wanted: frozenset[str], main: Document | 
     if scores[owner] >= 2.2 and scores[owner] / max(rivals, 1) >= 0.25:
         return owner
     return None
+
+
+def _name_signs(around: Surroundings) -> list[Sign]:
+    """The name of a repository may say that it is a tool, a benchmark or a list: its last word is what it is."""
+    account, _, name = around.name.rpartition("+")
+    if pattern("names", "of_a_tool").search(name) is None or account.lower() == name.lower():
+        return []
+    return [Sign("tool-name", Evidence(".", None, f"the name {name}"))]
 
 
 def _tree_signs(around: Surroundings) -> list[Sign]:
@@ -302,7 +347,10 @@ def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) 
     if model is None and index <= FIRST_BLOCKS:
         model = pattern("cues", "tagline").search(text)
     library = pattern("cues", "library").search(text)
-    if library and not (starts_here or heading or alike(text[: library.end()], wanted)):
+    if library and here and pattern("cues", "library_of_models").search(text):
+        return "model"
+    titled = heading and index <= FIRST_BLOCKS
+    if library and not (starts_here or titled or alike(text[: library.end()], wanted)):
         # "Others let you run it in the cloud" speaks of others.
         library = None
     if library and not (model and model.end() < library.end()):
@@ -310,6 +358,6 @@ def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) 
     data = pattern("cues", "dataset_noun").search(text) if here and index < LIBRARY_BLOCKS else None
     if data and not alike(text[: data.start()], wanted):
         data = None
-    if data and model and data.end() < model.end():
+    if data and not (model and model.end() <= data.end()):
         return "dataset"
     return "model" if model else None
