@@ -111,3 +111,80 @@ def test_the_license_of_a_copied_project_is_not_that_of_the_weights() -> None:
         "openpebble_LICENSE": MIT,
     }
     assert collect(repository_from(files, "lab+metapebble")).governing["weights"].license == "CC-BY-NC-4.0"
+
+
+HUB = "Get [zephra](https://huggingface.co/lab/zephra-7b), a language model.\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["zephra-finetune", "zephra.cpp", "zephra-recipes", "awesome-zephra", "zephra-metrics"]
+)
+def test_a_name_may_say_that_a_repository_works_on_a_model(name: str) -> None:
+    assert is_model(f"# Zephra\n\n{HUB}", f"lab+{name}") is not True
+    assert is_model(f"# Zephra\n\n{HUB}", "lab+zephra") is True
+    assert is_model(f"# Zephra\n\n{HUB}".replace("lab/", f"{name}/"), f"{name}+{name}") is True
+
+
+def test_models_of_others_are_not_own_for_one_word_of_the_name() -> None:
+    other = "Try it with [this one](https://huggingface.co/someone/wisper-large-xy).\n"
+    assert is_model(f"# wisper-subtitles\n\nSubtitles with times.\n\n{other}", "lab+wisper-subtitles") is not True
+    own = "Try it with [this one](https://huggingface.co/someone/wisper-subtitles-xy).\n"
+    assert is_model(f"# wisper-subtitles\n\nSubtitles with times.\n\n{own}", "lab+wisper-subtitles") is True
+
+
+@pytest.mark.parametrize(
+    ("readme", "expected"),
+    [
+        ("# Zephra\n\n1. Download pre-trained weights\n\n```\nwget https://files.example.org/Z_24.tgz\n```\n", True),
+        ("# Zephra\n\n1. Download the dictionaries\n\n```\nwget https://files.example.org/Z_24.tgz\n```\n", False),
+        ("# Zephra\n\n| Name | Checkpoint |\n|---|---|\n| Z | [a](https://drive.google.com/file/d/1) |\n", True),
+        ("# Zephra\n\n| Name | Poster |\n|---|---|\n| Z | [a](https://drive.google.com/file/d/1) |\n", False),
+        (
+            "# Zephra\n\n## 下载专区\n\n| 模型 | 文件 |\n|---|---|\n| Z | [Z.tar](https://hub.example.org/model/Z) |\n",
+            True,
+        ),
+    ],
+)
+def test_code_tables_and_file_names_hand_out_weights(readme: str, expected: bool) -> None:
+    found = collect(repository_from({"README.md": readme + MORE, "LICENSE": MIT}, "lab+zephra"))
+    assert (found.component("weights").status == "released") is expected
+
+
+@pytest.mark.parametrize(
+    ("readme", "expected"),
+    [
+        ("# Zephra\n\nThis is the official codebase for running the small Zephra model.\n\n", True),
+        ("# Zephra\n\nThis is the codebase for running jobs on many machines.\n\n", False),
+        ("# Zephra\n\nZephra is a library of pretrained word embeddings for search.\n\n", True),
+        ("# Zephra\n\nZephra is a library for search with many models.\n\n", False),
+        ("# Zephra：大規模な文書から作った文分散表現モデル\n\n", True),
+        ("# Zephra\n\nZephra是用C++写成的高性能大模型推理库，支持多种硬件。\n\n", False),
+        ("# Zephra\n\nZephra是一个综合性的中文评估基准，用于评估语言模型在中文语境下的能力。\n\n", False),
+        ("# Zephra: Fast Large Language Model Serving at home\n\n", False),
+        ("# Zephra\n\nThis is the official repository of the Zephra dataset for speech.\n\n", False),
+    ],
+)
+def test_the_noun_that_a_project_is_called_decides(readme: str, expected: bool) -> None:
+    offered = "## Model download\n\nWe provide the model weights: [file](https://drive.google.com/file/d/1).\n"
+    told = is_model(readme + offered, "lab+zephra")
+    bare = is_model(readme + "## Available models\n", "lab+zephra")
+    assert (bare is True) is expected or (expected and told is True)
+
+
+def test_others_version_with_weights_is_a_model() -> None:
+    title = "# Zephra\n\nAn unofficial implementation of the Zephra paper.\n\n"
+    assert is_model(f"{title}## Pretrained checkpoints\n\nhttps://example.org/models/zephra.pth\n", "me+zephra") is True
+    assert is_model(f"{title}## Plans\n\nWe train it soon.\n", "me+zephra") is not True
+
+
+def fetching(address: str) -> bool | None:
+    code = f'URLS = {{"EN": "{address}"}}\n'
+    readme = f"# Zephra\n\nZephra is a speech library.\n{MORE}\nPretrained models are at https://huggingface.co/lablab too.\n"
+    return collect(
+        repository_from({"README.md": readme, "zephra/download_utils.py": code}, "lablab+zephra")
+    ).is_model_repository
+
+
+def test_a_package_that_fetches_its_own_weights_releases_them() -> None:
+    assert fetching("https://lablab-public.example.org/voices/EN/checkpoint.pth") is True
+    assert fetching("https://example.org/others/checkpoint.pth") is not True

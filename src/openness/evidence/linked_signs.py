@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
-from openness.evidence.names import alike, same_account
+from openness.evidence.names import alike, is_named_for, same_account
 from openness.evidence.signs import Sign, is_aside, speaks_of_weights
 from openness.model import Evidence
 from openness.patterns import compiled
@@ -32,15 +32,22 @@ _TABLE_TAGS = ("<t", "</t")
 def hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
     """Models and collections on a hub that `owner` publishes."""
     signs: list[Sign] = []
+    akin = owner is not None and (same_account(owner, around.name) or alike(owner, wanted))
+    named_owner = any(
+        link.owner == owner
+        and link.kind in ("hub-model", "hub-code")
+        and is_named_for(link.target, around.name, wanted)
+        for link in around.links
+    )
     for link in around.links:
         what = f"link to {link.location}"
         place = Evidence(link.path, link.line.number, what)
         if link.kind == "hub-model" and link.owner == owner:
-            named = alike(link.target, wanted)
+            named = alike(link.target, wanted) if akin else is_named_for(link.target, around.name, wanted)
             if named or speaks_of_weights(link.line) or not is_aside(link.line):
-                name = "own-hub-model-named" if named else "own-hub-model"
+                name = "own-hub-model-named" if named else "own-hub-model" if akin else "hub-model-elsewhere"
                 signs.append(Sign(name, place, link.location, "hub"))
-        elif link.kind == "hub-code" and link.owner == owner and alike(link.target, wanted):
+        elif link.kind == "hub-code" and link.owner == owner and alike(link.target, wanted) and (akin or named_owner):
             signs.append(
                 Sign(
                     "hub-model-in-code",
@@ -71,7 +78,7 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
     tables = _in_tables_of_weights(around.documents[:1])
     for link in around.links:
         place_of_line = (link.path, link.line.number)
-        fetched = place_of_line in fetches
+        fetched = place_of_line in fetches or _hands_out_here(link.line)
         if link.kind not in ("asset", "file", "archive", "drive", "form") and not (fetched and link.kind == "other"):
             continue
         spoken = speaks_of_weights(link.line) or _is_model_of_ours(link.line, wanted) or fetched
@@ -87,7 +94,9 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
         elif named and link.kind in ("asset", "file"):
             form: Form = "release" if link.kind == "asset" else "download"
             signs.append(Sign("weight-file-link", place, link.target, form))
-        elif link.kind == "other" or (link.kind == "archive" and (in_url or spoken)):
+        elif link.kind == "other":
+            signs.append(Sign("drive-link", place, link.target, "download"))
+        elif link.kind == "archive" and (in_url or spoken):
             signs.append(Sign("archive-link", place, link.target, "download"))
         elif spoken and link.kind in ("asset", "drive") and not is_aside(link.line):
             signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
@@ -111,13 +120,18 @@ def _fetched_in_code(documents: Sequence[Document]) -> frozenset[tuple[str, int]
     for document in documents:
         told: Line | None = None
         for line in document.lines:
-            if line.kind != "code":
-                told = line
-            elif line.text.lstrip().startswith(("#", "//")):
+            if line.kind != "code" or line.text.lstrip().startswith(("#", "//")):
                 told = line
             elif told and pattern("cues", "fetch_command").search(line.text) and _tells(told, line):
                 found.add((document.path, line.number))
     return frozenset(found)
+
+
+def _hands_out_here(line: Line) -> bool:
+    """True for prose that speaks of weights and links where to download them: "or download them from [here](…)"."""
+    if line.kind == "code" or not pattern("cues", "download_link").search(line.text) or is_aside(line):
+        return False
+    return any(pattern("cues", name).search(line.text) for name in ("weights", "fetches"))
 
 
 def _tells(told: Line, line: Line) -> bool:

@@ -97,7 +97,11 @@ def _line_links(path: str, line: Line) -> Iterator[Link]:
     if "://" in text or "magnet:" in text:
         for match in _URL.finditer(text):
             kind, target = classify(match.group().rstrip(".,;:!*"))
-            if kind == "other" and text[: match.start()].endswith("](") and _is_called_a_file(text[: match.start() - 2]):
+            if (
+                kind == "other"
+                and text[: match.start()].endswith("](")
+                and _is_called_a_file(text[: match.start() - 2])
+            ):
                 kind = "archive"
             if kind == "hub-model" and line.kind == "code" and "git clone" not in text and "download" not in text:
                 kind = "hub-code"

@@ -19,6 +19,9 @@ _SHORTEST = 4
 _LONGEST_NAME = 4
 """Words of a title that may be a name; longer ones are a sentence."""
 
+_SHARED = 2
+"""Words that two names share when they are of one thing, where one name has more than one word."""
+
 _WORD = compiled(r"[a-z0-9]+")
 
 
@@ -72,3 +75,15 @@ def _begins_alike(one: str, other: str) -> bool:
 
 def _squeezed(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def is_named_for(model: str, name: str, wanted: frozenset[str]) -> bool:
+    """True when a hub model is called like the whole project (`OWNER+NAME`) rather than like one word of its name.
+
+    `whisper-subtitles` and somebody's `whisper-large` share the name of what both are made from.
+    """
+    squeezed = _squeezed(model)
+    telling = tokens(name.rpartition("+")[2])
+    longer = {one for one in telling if not any(one != other and other in one for other in telling)} or wanted
+    shared = sum(one in squeezed for one in longer)
+    return alike(model, wanted) and shared >= min(_SHARED, len(longer))

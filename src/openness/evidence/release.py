@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
+from openness.evidence.fetched import is_own
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.linked_signs import file_signs, hub_signs
 from openness.evidence.names import alike, project_tokens, same_account
@@ -43,8 +44,13 @@ LATE_LINES = 300
 """Lines within which a section called introduction says it."""
 
 
-_LINKED = frozenset({"own-hub-model-named", "own-hub-model", "weight-file-link", "archive-link", "drive-link"})
+_LINKED = frozenset(
+    {"own-hub-model-named", "own-hub-model", "hub-model-elsewhere", "weight-file-link", "archive-link", "drive-link"}
+)
 
+
+_EXAMPLES = frozenset({"own-hub-model", "hub-model-elsewhere", "weights-in-code"})
+"""Signs with a place that alone may be of examples."""
 
 _TELLING = frozenset({"model-heading", "fetches-weights"})
 """Signs without a place that say enough where nothing speaks against a model."""
@@ -52,6 +58,7 @@ _TELLING = frozenset({"model-heading", "fetches-weights"})
 _OF_OTHERS = frozenset(
     {
         "own-hub-model",
+        "hub-model-elsewhere",
         "weight-file-link",
         "archive-link",
         "drive-link",
@@ -64,7 +71,9 @@ _OF_OTHERS = frozenset(
 )
 """Signs that a list of models by others shows as well."""
 
-_HOSTED = frozenset({"own-hub-model-named", "own-hub-model", "hub-model-in-code", "hub-models-in-code", "hub-collection"})
+_HOSTED = frozenset(
+    {"own-hub-model-named", "own-hub-model", "hub-model-in-code", "hub-models-in-code", "hub-collection"}
+)
 
 
 class Release(NamedTuple):
@@ -89,8 +98,9 @@ def judge_release(around: Surroundings) -> Release:
         [
             *_name_signs(around),
             *_tree_signs(around),
+            *_code_signs(around, wanted),
             *_front_matter_signs(around),
-            *hub_signs(around, owner, wanted),
+            *(sign for sign in hub_signs(around, owner, wanted) if _may_be_own(sign, main)),
             *file_signs(around, wanted),
             *(_text_signs(main, wanted) if main else ()),
         ]
@@ -114,10 +124,10 @@ def _unopposed(signs: Sequence[Sign], score: float) -> bool:
     weighing = table("release")
     if score < weighing["threshold"]["unopposed"] or any(weighing["weights"][sign.name] < 0 for sign in signs):
         return False
-    if len({sign.location for sign in signs if sign.name == "own-hub-model"}) > 1:
+    if len({sign.location for sign in signs if sign.name in ("own-hub-model", "hub-model-elsewhere")}) > 1:
         return True
     # One link to another model of the account may be an example.
-    return any((sign.form and sign.name != "own-hub-model") or sign.name in _TELLING for sign in signs)
+    return any((sign.form and sign.name not in _EXAMPLES) or sign.name in _TELLING for sign in signs)
 
 
 def _weighed_together(signs: list[Sign]) -> list[Sign]:
@@ -136,6 +146,9 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "list-said" in names:
         # What it tells of models is told of those listed.
         idle |= {"model-intro", "states-size"}
+    if "dataset-intro" in names:
+        # Its form asks for the data, and models of others were trained on them.
+        idle |= {"form", "hub-model-elsewhere", "weights-license-prose"}
     if "own-hub-model-named" in names and names & {"model-intro", "releases-model", "offers-weights"}:
         # Its data are published beside the model.
         idle.add("dataset-intro")
@@ -145,6 +158,9 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "unofficial" in names and _hands_out_weights(signs):
         # Somebody else's version that was trained is a model of its own.
         idle.add("unofficial")
+    if "weights-in-code" in names:
+        # A package that fetches weights from its own account was written around them.
+        idle.add("library-intro")
     if "library-intro" in names - idle:
         # The examples of a library load models to show it.
         idle |= {"hub-model-in-code", "hub-models-in-code"}
@@ -155,6 +171,11 @@ def _hands_out_weights(signs: Sequence[Sign]) -> bool:
     """True where weights are spoken of and linked."""
     names = {sign.name for sign in signs}
     return bool(names & _LINKED and names & {"model-heading", "offers-weights", "speaks-of-release"})
+
+
+def _may_be_own(sign: Sign, main: Document | None) -> bool:
+    """False for models of an unrelated account that only a document of some folder links."""
+    return sign.name != "hub-model-elsewhere" or _is_near(sign.evidence.path, main)
 
 
 def _is_near(path: str, main: Document | None) -> bool:
@@ -210,10 +231,11 @@ def _name_signs(around: Surroundings) -> list[Sign]:
 def _tree_signs(around: Surroundings) -> list[Sign]:
     facts = around.paths
     held = facts["weights"]
+    shipped = [path for path in held.paths if not pattern("names", "of_tests").search(path.lower())]
     cards = [path for path in facts["model-card"].paths if "template" not in path.lower()]
     signs = [
         Sign("weights-in-tree", Evidence(path, None, f"{held.count} weight file(s)"), path, "tree")
-        for path in held.paths[:1]
+        for path in shipped[:1]
     ]
     if around.held:
         first = around.held[0]
@@ -226,13 +248,23 @@ def _tree_signs(around: Surroundings) -> list[Sign]:
         for path, scope in around.license_scopes
         if "weights" in scope
     ]
-    signs += [
-        Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download")
-        for path in facts["download-script"].paths[:1]
-    ]
     signs += [Sign("weights-license-prose", place) for place in around.weight_licenses[:1]]
     if facts.test_files >= 40 and facts.test_files / max(facts.code_files, 1) > 0.15:
         signs.append(Sign("many-tests", Evidence(".", None, f"{facts.test_files} test files")))
+    return signs
+
+
+def _code_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
+    """What the repository's own code fetches: a script for weights, unless all of them are others', and loaders."""
+    own = [one for one in around.fetched if is_own(one.address, around.name, wanted)]
+    scripted = [one for one in around.fetched if one.script]
+    signs: list[Sign] = []
+    if not scripted or any(one.script for one in own):
+        signs += [
+            Sign("download-script", Evidence(path, None, "script that fetches weights"), path, "download")
+            for path in around.paths["download-script"].paths[:1]
+        ]
+    signs += [Sign("weights-in-code", one.place, one.address, "download") for one in own if not one.script][:1]
     return signs
 
 
@@ -312,6 +344,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
     kind = _kind_of_project(line, text, wanted, index)
     if kind == "model":
         return ["model-intro", "states-size"] if pattern("cues", "size").search(text) else ["model-intro"]
+    if kind == "library-of-models":
+        return ["model-intro", "speaks-of-release"]
     if kind:
         return [f"{kind}-intro"]
     if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
@@ -320,23 +354,25 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["releases-own"]
     if index < 8 and pattern("cues", "list_title" if line.kind == "heading" else "list").search(text):
         return ["list"]
-    if index < 25 and here and line.kind not in ("item", "row"):
-        data = pattern("cues", "dataset_subject").search(text)
-        mine = data and (text.lower().startswith(_PROJECT) or alike(text[: min(data.end(), NAME_WITHIN)], wanted))
-        # "… is pre-trained on a corpus of …" speaks of a model.
-        if data and mine and "train" not in text[: data.start()].lower():
-            return ["dataset-intro"]
-    return []
+    return ["dataset-intro"] if index < 25 and here and _holds_data(line, text, wanted) else []
+
+
+def _holds_data(line: Line, text: str, wanted: frozenset[str]) -> bool:
+    """True for a sentence that says that the project holds data; "is pre-trained on a corpus of …" is of a model."""
+    data = pattern("cues", "dataset_subject").search(text) if line.kind not in ("item", "row") else None
+    if data is None or "train" in text[: data.start()].lower():
+        return False
+    return text.lower().startswith(_PROJECT) or alike(text[: min(data.end(), NAME_WITHIN)], wanted)
 
 
 def _is_of_data(title: str, wanted: frozenset[str]) -> bool:
     """True for a title of the project that names a benchmark or a data set, and no model before it."""
     data = pattern("cues", "dataset_title").search(title)
-    return data is not None and alike(title, wanted) and "model" not in title[: data.start()].lower()
+    return data is not None and alike(title, wanted) and pattern("cues", "made_from_data").search(title) is None
 
 
 def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) -> str | None:
-    """`library`, `dataset` or `model`, whichever noun the project is called first.
+    """`library`, `library-of-models`, `dataset` or `model`, whichever noun the project is called first.
 
     "A package for running large language models" is a package.
     """
@@ -348,7 +384,7 @@ def _kind_of_project(line: Line, text: str, wanted: frozenset[str], index: int) 
         model = pattern("cues", "tagline").search(text)
     library = pattern("cues", "library").search(text)
     if library and here and pattern("cues", "library_of_models").search(text):
-        return "model"
+        return "library-of-models"
     titled = heading and index <= FIRST_BLOCKS
     if library and not (starts_here or titled or alike(text[: library.end()], wanted)):
         # "Others let you run it in the cloud" speaks of others.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
+    from openness.evidence.fetched import Fetched
     from openness.evidence.frontmatter import FrontMatter
     from openness.evidence.links import Link
     from openness.evidence.paths import PathFacts
@@ -40,6 +41,7 @@ class Surroundings(NamedTuple):
     license_scopes: Sequence[tuple[str, tuple[str, ...]]]
     weight_licenses: Sequence[Evidence] = ()
     held: Sequence[Evidence] = ()
+    fetched: Sequence[Fetched] = ()
 
 
 def speaks_of_weights(line: Line) -> bool:
