@@ -125,6 +125,12 @@ def test_a_name_may_say_that_a_repository_works_on_a_model(name: str) -> None:
     assert is_model(f"# Zephra\n\n{HUB}".replace("lab/", f"{name}/"), f"{name}+{name}") is True
 
 
+def test_the_name_of_a_folder_says_nothing_of_a_project_with_another_title() -> None:
+    assert (
+        is_model("# Zephra\n\nGet [it](https://huggingface.co/lab/zephra-7b), a language model.\n", "my-data") is True
+    )
+
+
 def test_models_of_others_are_not_own_for_one_word_of_the_name() -> None:
     other = "Try it with [this one](https://huggingface.co/someone/wisper-large-xy).\n"
     assert is_model(f"# wisper-subtitles\n\nSubtitles with times.\n\n{other}", "lab+wisper-subtitles") is not True
@@ -179,7 +185,7 @@ def test_others_version_with_weights_is_a_model() -> None:
 
 def fetching(address: str) -> bool | None:
     code = f'URLS = {{"EN": "{address}"}}\n'
-    readme = f"# Zephra\n\nZephra is a speech library.\n{MORE}\nPretrained models are at https://huggingface.co/lablab too.\n"
+    readme = f"# Zephra\n\nZephra is a library.\n{MORE}\nPretrained models are at https://huggingface.co/lablab too.\n"
     return collect(
         repository_from({"README.md": readme, "zephra/download_utils.py": code}, "lablab+zephra")
     ).is_model_repository
@@ -188,3 +194,14 @@ def fetching(address: str) -> bool | None:
 def test_a_package_that_fetches_its_own_weights_releases_them() -> None:
     assert fetching("https://lablab-public.example.org/voices/EN/checkpoint.pth") is True
     assert fetching("https://example.org/others/checkpoint.pth") is not True
+
+
+def test_a_model_that_is_only_introduced_is_not_given_out() -> None:
+    def status(said: str) -> str:
+        readme = f"# Zephra\n\nZephra is a language model with 7 billion parameters.\n\n{said}\n{MORE}"
+        found = collect(repository_from({"README.md": readme, "LICENSE": MIT}, "lab+zephra"))
+        assert found.is_model_repository
+        return found.component("weights").status
+
+    assert status("We introduce Zephra 7B, a large language model for schools.") == "unknown"
+    assert status("We provide the model weights to everybody.") == "released"

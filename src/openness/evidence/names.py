@@ -82,8 +82,11 @@ def is_named_for(model: str, name: str, wanted: frozenset[str]) -> bool:
 
     `whisper-subtitles` and somebody's `whisper-large` share the name of what both are made from.
     """
+    account, _, own = name.rpartition("+")
+    if not account:
+        return alike(model, wanted)  # a folder on this machine, whatever it is called
     squeezed = _squeezed(model)
-    telling = tokens(name.rpartition("+")[2])
+    telling = tokens(own)
     longer = {one for one in telling if not any(one != other and other in one for other in telling)} or wanted
     shared = sum(one in squeezed for one in longer)
     return alike(model, wanted) and shared >= min(_SHARED, len(longer))

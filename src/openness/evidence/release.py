@@ -6,6 +6,7 @@ that the decision can be read back.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,10 @@ _HOSTED = frozenset(
 )
 
 
+SHORTEST_WORD = 3
+"""Letters of a word that a title and a name must share to be of one thing."""
+
+
 class Release(NamedTuple):
     """The decision: true, false or unknown, the sum of the signs, the signs, and the owner of the hub models."""
 
@@ -137,6 +142,8 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if names & {"model-in-tree", "own-hub-model-named"}:
         # A clone of a hub, or a page that leads to the model of its name, needs few words.
         idle.add("empty-readme")
+    if "releases-model" in names:
+        idle.add("introduces-model")
     if "tool-name" in names:
         # `kestrel-finetune` and `kestrel.cpp` work on models called Kestrel.
         idle |= _OF_OTHERS | _HOSTED | {"download-script"}
@@ -149,7 +156,12 @@ def _weighed_together(signs: list[Sign]) -> list[Sign]:
     if "dataset-intro" in names:
         # Its form asks for the data, and models of others were trained on them.
         idle |= {"form", "hub-model-elsewhere", "weights-license-prose"}
-    if "own-hub-model-named" in names and names & {"model-intro", "releases-model", "offers-weights"}:
+    if "own-hub-model-named" in names and names & {
+        "model-intro",
+        "releases-model",
+        "introduces-model",
+        "offers-weights",
+    }:
         # Its data are published beside the model.
         idle.add("dataset-intro")
     if {"model-heading", "drive-link"} <= names:
@@ -225,7 +237,15 @@ def _name_signs(around: Surroundings) -> list[Sign]:
     account, _, name = around.name.rpartition("+")
     if pattern("names", "of_a_tool").search(name) is None or account.lower() == name.lower():
         return []
+    title = around.documents[0].title if around.documents else ""
+    if not account and title and not _share_a_word(title, name):
+        return []  # the name of a folder on this machine
     return [Sign("tool-name", Evidence(".", None, f"the name {name}"))]
+
+
+def _share_a_word(title: str, name: str) -> bool:
+    words = [word for word in re.split(r"[^a-z0-9]", name.lower()) if len(word) >= SHORTEST_WORD]
+    return any(word in title.lower() for word in words)
 
 
 def _tree_signs(around: Surroundings) -> list[Sign]:
@@ -348,8 +368,10 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
         return ["model-intro", "speaks-of-release"]
     if kind:
         return [f"{kind}-intro"]
-    if (here or pattern("cues", "own_voice").search(text)) and pattern("cues", "releases_a_model").search(text):
-        return ["releases-model"]
+    released = pattern("cues", "releases_a_model").search(text)
+    if released and (here or pattern("cues", "own_voice").search(text)):
+        # What is introduced, presented or proposed is not given out yet.
+        return ["releases-model" if pattern("cues", "gives_out").search(released.group()) else "introduces-model"]
     if alike(text, wanted) and pattern("cues", "releases_own").search(text):
         return ["releases-own"]
     if index < 8 and pattern("cues", "list_title" if line.kind == "heading" else "list").search(text):
