@@ -16,6 +16,7 @@ from openness.evidence.lexicon import pattern, table
 from openness.evidence.linked_signs import file_signs, hub_signs
 from openness.evidence.names import alike, project_tokens, same_account
 from openness.evidence.signs import Sign, Surroundings, hands_out, is_aside, speaks_of_weights
+from openness.evidence.together import weighed_together
 from openness.model import Evidence
 from openness.values import NamedTuple
 
@@ -45,37 +46,11 @@ LATE_LINES = 300
 """Lines within which a section called introduction says it."""
 
 
-_LINKED = frozenset(
-    {"own-hub-model-named", "own-hub-model", "hub-model-elsewhere", "weight-file-link", "archive-link", "drive-link"}
-)
-
-
 _EXAMPLES = frozenset({"own-hub-model", "hub-model-elsewhere", "weights-in-code"})
 """Signs with a place that alone may be of examples."""
 
 _TELLING = frozenset({"model-heading", "fetches-weights"})
 """Signs without a place that say enough where nothing speaks against a model."""
-
-_OF_OTHERS = frozenset(
-    {
-        "own-hub-model",
-        "hub-model-elsewhere",
-        "weight-file-link",
-        "archive-link",
-        "drive-link",
-        "form",
-        "pretrained-title",
-        "model-heading",
-        "speaks-of-release",
-        "weights-license-prose",
-    }
-)
-"""Signs that a list of models by others shows as well."""
-
-_HOSTED = frozenset(
-    {"own-hub-model-named", "own-hub-model", "hub-model-in-code", "hub-models-in-code", "hub-collection"}
-)
-
 
 SHORTEST_WORD = 3
 """Letters of a word that a title and a name must share to be of one thing."""
@@ -99,7 +74,7 @@ def judge_release(around: Surroundings) -> Release:
     main = around.documents[0] if around.documents else None
     wanted = project_tokens(around.name, around.documents)
     owner = _own_account(around, wanted, main)
-    signs = _weighed_together(
+    signs = weighed_together(
         [
             *_name_signs(around),
             *_tree_signs(around),
@@ -133,56 +108,6 @@ def _unopposed(signs: Sequence[Sign], score: float) -> bool:
         return True
     # One link to another model of the account may be an example.
     return any((sign.form and sign.name not in _EXAMPLES) or sign.name in _TELLING for sign in signs)
-
-
-def _weighed_together(signs: list[Sign]) -> list[Sign]:
-    """The signs without those that mean nothing beside others."""
-    names = {sign.name for sign in signs}
-    idle: set[str] = set()
-    if names & {"model-in-tree", "own-hub-model-named"}:
-        # A clone of a hub, or a page that leads to the model of its name, needs few words.
-        idle.add("empty-readme")
-    if "releases-model" in names:
-        idle.add("introduces-model")
-    if "tool-name" in names:
-        # `kestrel-finetune` and `kestrel.cpp` work on models called Kestrel.
-        idle |= _OF_OTHERS | _HOSTED | {"download-script"}
-    if "list" in names:
-        # A list links the models of others, often many of one account.
-        idle |= _OF_OTHERS
-    if "list-said" in names:
-        # What it tells of models is told of those listed.
-        idle |= {"model-intro", "states-size"}
-    if "dataset-intro" in names:
-        # Its form asks for the data, and models of others were trained on them.
-        idle |= {"form", "hub-model-elsewhere", "weights-license-prose"}
-    if "own-hub-model-named" in names and names & {
-        "model-intro",
-        "releases-model",
-        "introduces-model",
-        "offers-weights",
-    }:
-        # Its data are published beside the model.
-        idle.add("dataset-intro")
-    if {"model-heading", "drive-link"} <= names:
-        # A tool that hands out its own models below a heading for them releases them.
-        idle.add("library-intro")
-    if "unofficial" in names and _hands_out_weights(signs):
-        # Somebody else's version that was trained is a model of its own.
-        idle.add("unofficial")
-    if "weights-in-code" in names:
-        # A package that fetches weights from its own account was written around them.
-        idle.add("library-intro")
-    if "library-intro" in names - idle:
-        # The examples of a library load models to show it.
-        idle |= {"hub-model-in-code", "hub-models-in-code"}
-    return [sign for sign in signs if sign.name not in idle]
-
-
-def _hands_out_weights(signs: Sequence[Sign]) -> bool:
-    """True where weights are spoken of and linked."""
-    names = {sign.name for sign in signs}
-    return bool(names & _LINKED and names & {"model-heading", "offers-weights", "speaks-of-release"})
 
 
 def _may_be_own(sign: Sign, main: Document | None) -> bool:
