@@ -31,6 +31,8 @@ _NEAR = 8
 
 _FILES = frozenset({"drive", "archive", "asset"})
 _LISTED = frozenset({"item", "row"})
+_ASSET_PARTS = 2
+"""Slashes in the location of one file of a release: owner, project and tag stand before it."""
 
 
 class Accounts(NamedTuple):
@@ -60,6 +62,8 @@ class _Reading:
     script: bool = False
     listed: int = 0
     listed_linked: int = 0
+    headed: bool = False
+    fetched: bool = False
     whole: bool = False
     restricted: bool = False
     partial: list[Evidence] = field(default_factory=list)
@@ -75,14 +79,22 @@ def read_accounts(
         if link.path == document.path:
             by_line.setdefault(link.line.number, []).append(link)
     fetched: list[tuple[int, Evidence]] = []
+    models = _tables_of_models(document)
     for line, told, titled in _told(document):
         if not told:
             _read_recipe(document.path, line, fetched, reading)
-        found = [link for link in by_line.get(line.number, ()) if _is_of_data(link, owner, titled=titled)]
-        _read_line(document.path, line, found, reading, told=told)
+        near = by_line.get(line.number, ())
+        of_model = line.block in models or any(link.kind == "hub-model" for link in near)
+        found = [link for link in near if _is_of_data(link, owner, titled=titled, of_model=of_model)]
+        said = pattern("accounts", "said_where").search(plain(line.text)) is not None
+        reading.headed = reading.headed or ((titled or said) and bool(found))
+        # The parts of a task, by which a model is measured or tuned, are no account of what it learned.
+        task = not titled and not said and pattern("accounts", "task_data").search(plain(line.text)) is not None
+        _read_line(document.path, line, found, reading, told=told and not task)
     bases, derived = _bases(document, owner, wanted)
     rebuilt = scripts and reading.script and bool(reading.steps or reading.whole) and bool(reading.sources)
-    all_listed = reading.listed == reading.listed_linked
+    # A link in passing is one source; below a heading about data, or in a list, it is said to be the data.
+    all_listed = reading.listed == reading.listed_linked and bool(reading.listed or reading.headed or reading.fetched)
     return Accounts(
         tuple(reading.linked),
         tuple(reading.sources) if rebuilt else (),
@@ -179,6 +191,7 @@ def _read_command(place: Evidence, text: str, reading: _Reading) -> None:
         reading.script = True
     if pattern("accounts", "fetch").search(text) and not pattern("accounts", "fetch_not").search(text):
         reading.linked.append((place, place.what))
+        reading.fetched = True
 
 
 def _read_recipe(path: str, line: Line, fetched: list[tuple[int, Evidence]], reading: _Reading) -> None:
@@ -191,6 +204,7 @@ def _read_recipe(path: str, line: Line, fetched: list[tuple[int, Evidence]], rea
     elif pattern("accounts", "run_script").search(text):
         near = [place for number, place in fetched if line.number - number <= _NEAR]
         reading.linked += [(place, place.what) for place in near]
+        reading.fetched = reading.fetched or bool(near)
         fetched.clear()
 
 
@@ -199,14 +213,36 @@ def _is_rule(text: str) -> bool:
     return "-" in text and not text.strip("|:- \t")
 
 
-def _is_of_data(link: Link, owner: str | None, *, titled: bool) -> bool:
+def _tables_of_models(document: Document) -> frozenset[int]:
+    """The blocks of the rows of tables whose head says that the first column names models."""
+    found: set[int] = set()
+    head: str | None = None
+    last = 0
+    for line in document.lines:
+        if line.kind != "row":
+            head = None
+            continue
+        if head is None or line.number > last + 2:
+            cells = plain(line.text).strip("| ").split("|")
+            head = cells[0].strip()
+            of_data = any(pattern("accounts", "title").search(cell) for cell in cells[1:])
+            head = "" if of_data else head
+        last = line.number
+        if pattern("accounts", "model_column").search(head):
+            found.add(line.block)
+    return frozenset(found)
+
+
+def _is_of_data(link: Link, owner: str | None, *, titled: bool, of_model: bool) -> bool:
     """True for what a link of an account leads to when that can be data."""
     if pattern("disclosure", "not_a_training_set").search(link.target.lower().rpartition("/")[2]):
         return False
     if link.kind == "dataset":
         return True
-    if pattern("accounts", "of_model").search(plain(link.line.text)):
+    if of_model or pattern("accounts", "of_model").search(plain(link.line.text)):
         return False
+    if link.kind == "asset" and link.target.count("/") < _ASSET_PARTS:
+        return False  # a page of a release, which lists what may be anything
     if link.kind in _FILES:
         return True
     if link.kind != "other" or pattern("accounts", "not_place").search(link.target):

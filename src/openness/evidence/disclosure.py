@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.accounts import Accounts, read_accounts
 from openness.evidence.document import plain
-from openness.evidence.lexicon import pattern
+from openness.evidence.lexicon import pattern, table
 from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
 from openness.model import Evidence
@@ -60,6 +60,7 @@ class _Tally:
     partial: list[Evidence] = field(default_factory=list)
     fully: list[Evidence] = field(default_factory=list)
     derived: bool = False
+    withheld: bool = False
 
 
 class DataSources(NamedTuple):
@@ -87,6 +88,7 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
             _weigh_file(link, tally)
     for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
         main = document is documents[0]
+        tally.withheld = tally.withheld or (main and _refuses(document))
         for line in document.prose():
             _weigh(document.path, line, tally, main=main or "/" not in document.path)
         _weigh_commands(document, sources, tally)
@@ -204,21 +206,21 @@ def _is_of_finetuning(line: Line) -> bool:
 
 
 _LINK = compiled(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
-_DENYING_PARTS = ("not", "n't", "n’t", "不", "未")
-_TELLING_PARTS = ("rain", "ata", "orpus", "orpora", "训练", "数据", "语料", "oken")
 
 
 def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
     text = line.text
-    if not any(part in text for part in _TELLING_PARTS) or is_promise(line):
+    if not any(part in text for part in table("disclosure")["telling_parts"]):
         return
-    if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
-        return
-    if _is_denial_or_advice(text) or _is_of_evaluation(text):
+    tally.withheld = tally.withheld or (main and _withholds_training(text))
+    if is_promise(line) or _is_aside(line):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained_on = pattern("disclosure", "trained_on").search(text) is not None
-    in_section = any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
+    # Guides to training, data sets below their headings included, name what readers may start with.
+    in_section = (main or (line.kind != "heading" and _is_about_data(path))) and any(
+        pattern("disclosure", "section").search(title) for title in line.sections[-1:]
+    )
     if trained_on:
         tally.described.append(place)
     supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
@@ -227,7 +229,8 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.corpora.append(place)
         if _links_a_corpus(text) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
-    if pattern("disclosure", "own_data").search(text) and not pattern("cues", "denied").search(text):
+    released = pattern("disclosure", "own_data").search(text) is not None
+    if released and not pattern("cues", "denied").search(text) and not _links_an_evaluation(text):
         tally.own.append(place)
     if not main:
         return
@@ -235,6 +238,11 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.partial.append(place)
     if pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
+
+
+def _is_about_data(path: str) -> bool:
+    base = path.lower().rpartition("/")[2]
+    return any(word in base for word in ("data", "corpus", "corpora")) or "data" in path.lower().rpartition("/")[0]
 
 
 def _is_of_evaluation(text: str) -> bool:
@@ -246,16 +254,57 @@ def _is_of_evaluation(text: str) -> bool:
     return own is None or evaluation.search(plain(text[: own.end()])) is not None
 
 
+def _is_aside(line: Line) -> bool:
+    """True for lines that are not about what the model here was trained on."""
+    if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
+        return True
+    return _is_denial_or_advice(line.text) or _is_of_evaluation(line.text)
+
+
+def _withholds_training(text: str) -> bool:
+    """True for a line that withholds what the model learned from, benchmarks left aside."""
+    about = _withholds(text) and pattern("disclosure", "of_training").search(text) is not None
+    return about and not _is_of_evaluation(text)
+
+
 def _is_denial_or_advice(text: str) -> bool:
     """True for what withholds data, and for "train on your own data": the model here has not seen them."""
-    if any(part in text for part in _DENYING_PARTS) and pattern("disclosure", "withheld").search(text):
+    if _withholds(text):
         return True
     return bool(pattern("disclosure", "advice").search(text)) and not pattern("cues", "own_voice").search(text)
 
 
+def _refuses(document: Document) -> bool:
+    """True when a question for the training data is answered with a no."""
+    asked = False
+    for line in document.prose():
+        text = plain(line.text)
+        if asked and pattern("disclosure", "refused").search(text):
+            return True
+        asked = text.endswith(("?", "？")) and (
+            pattern("disclosure", "asked_for").search(text) is not None
+            and pattern("disclosure", "of_training").search(text) is not None
+        )
+    return False
+
+
+def _withholds(text: str) -> bool:
+    low = text.lower()
+    return any(part in low for part in table("disclosure")["denying_parts"]) and (
+        pattern("disclosure", "withheld").search(plain(text)) is not None
+    )
+
+
+def _links_an_evaluation(text: str) -> bool:
+    """True when all the data sets that a line links are made for evaluation."""
+    found = [url.group() for url in _LINK.finditer(text) if "/dataset" in url.group()]
+    return bool(found) and all(pattern("disclosure", "evaluation_set").search(url) for url in found)
+
+
 def _links_a_corpus(text: str) -> bool:
     """True when a link's own words or address name a public corpus; one to a file beside it does not."""
-    return any(pattern("disclosure", "corpora").search(found.group()) for found in _LINK.finditer(text))
+    corpora, evaluation = pattern("disclosure", "corpora"), pattern("disclosure", "evaluation_set")
+    return any(corpora.search(found.group()) and not evaluation.search(found.group()) for found in _LINK.finditer(text))
 
 
 def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataInformation:
@@ -275,7 +324,8 @@ def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataIn
 
     evidence = [*tally.pretraining, *linked, *tally.own, *tally.corpora_linked]
     if linked or tally.own or tally.corpora_linked:
-        if closed_base or (partly and not whole):
+        only_substitutes = tally.withheld and not tally.linked and not tally.own
+        if closed_base or (partly and not whole) or only_substitutes:
             return made("partly-released", evidence, 0.5)
         if (tally.pretraining or accounts.whole) and not derived:
             return made("all-released", evidence, 0.6)

@@ -27,6 +27,8 @@ _RECORD_HINT = compiled(
 _FETCH_HINT = compiled(r"download|get|fetch")
 _TOKENIZER_HINT = compiled(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
+_DATA_POINTER_SIZES = range(120, 150)
+"""A pointer of Git LFS has this size; small files of data are lists and settings more often than pointers."""
 
 
 @dataclass(slots=True)
@@ -250,7 +252,7 @@ def _sort_data(facts: PathFacts, entry: Entry, low: str, *, aside: bool) -> None
     named = low.endswith((".json", ".jsonl")) and pattern("paths", "data_files.json_data").search(low) is not None
     if low.endswith(".json") and not named:
         return
-    if entry.size < int(table("paths")["data_files"]["minimum_bytes"]) and entry.size not in _POINTER_SIZES:
+    if entry.size < int(table("paths")["data_files"]["minimum_bytes"]) and entry.size not in _DATA_POINTER_SIZES:
         return
     facts.data_bytes += entry.size
     if pattern("paths", "data_files.evaluation").search(low):
