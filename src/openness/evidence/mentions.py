@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.model import Evidence
 from openness.patterns import compiled
@@ -55,17 +56,26 @@ def says(documents: Sequence[Document], what: str) -> list[Mention]:
     wanted = pattern("mentions", f"statement.{what}")
     # A plain substring test spares most lines the pattern.
     needs: list[str] = table("mentions")["needs"][what]
-    denied = pattern("cues", "denied")
     found: list[Mention] = []
     for document in documents:
         for line in document.prose():
             if not any(need in line.text for need in needs) or not wanted.search(_told(line)):
                 continue
-            if not is_promise(line) and not denied.search(line.text):
+            if not is_promise(line) and not _is_denied(line.text):
                 found.append(Mention(document.path, line))
                 if len(found) >= LIMIT:
                     return found
     return found
+
+
+def _is_denied(text: str) -> bool:
+    """True for a denial, also where its words are set in bold."""
+    shown = plain(text)
+    return (
+        pattern("cues", "denied").search(text) is not None
+        or pattern("cues", "denied").search(shown) is not None
+        or pattern("mentions", "denied").search(shown) is not None
+    )
 
 
 def _told(line: Line) -> str:

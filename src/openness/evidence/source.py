@@ -81,7 +81,9 @@ def _look_into(repository: Repository, entry: Entry, kind: str, *, telling: bool
     if match is None:
         return None
     line = text.count("\n", 0, match.start()) + 1
-    finetuning = named_finetuning or (kind in ("training", "finetuning") and _speaks_of_finetuning(text))
+    pretraining = pattern("paths", "code.pretraining").search(entry.path.lower().rpartition("/")[2]) is not None
+    tuning = kind in ("training", "finetuning") and not pretraining and _speaks_of_finetuning(text)
+    finetuning = named_finetuning or tuning
     return Seen(entry.path, line, match.group().strip()[:80], read=True, finetuning=finetuning)
 
 
