@@ -12,6 +12,7 @@ from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
 from openness.evidence.facts import ReleasedModel, RepositoryEvidence
 from openness.evidence.fetched import find_fetched
+from openness.evidence.fetching import fetched_data
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
 from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights
@@ -88,7 +89,8 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
             held.bases,
         )
     )
-    data = judge_disclosure(DataSources(documents, links, paths, bases, front, release.owner, wanted))
+    fetched = fetched_data(repository, paths, documents) if release.is_model else ()
+    data = judge_disclosure(DataSources(documents, links, paths, bases, front, release.owner, wanted, fetched))
     findings = Findings(
         repository,
         paths,

@@ -64,7 +64,10 @@ class _Tally:
 
 
 class DataSources(NamedTuple):
-    """What the disclosure is read from: `owner` publishes the models, `wanted` are the telling parts of the name."""
+    """What the disclosure is read from.
+
+    `owner` publishes the models, `wanted` are the telling parts of the name, `fetched` what scripts in the tree fetch.
+    """
 
     documents: Sequence[Document]
     links: Sequence[Link]
@@ -73,6 +76,7 @@ class DataSources(NamedTuple):
     front: FrontMatter | None
     owner: str | None
     wanted: frozenset[str]
+    fetched: Sequence[Evidence] = ()
 
 
 def judge_disclosure(sources: DataSources) -> DataInformation:
@@ -98,6 +102,7 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
             tally.linked.append((place, f"hf:datasets/{value.text}"))
     for path in sources.facts["training-data"].paths[:3]:
         tally.linked.append((Evidence(path, None, "data in the tree"), path))
+    tally.corpora_linked += sources.fetched
     return _conclude(tally, sources, _accounts(sources))
 
 
