@@ -152,7 +152,8 @@ def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, 
         return
     if text.startswith("    ") and line.kind == "text":
         _read_command(place, text, reading)
-    aside = pattern("accounts", "aside").search(text) is not None
+    parts = pattern("accounts", "task_data").search(plain(text)) is not None
+    aside = not parts and pattern("accounts", "aside").search(text) is not None
     learned = pattern("accounts", "learned").search(text) is not None
     whole = pattern("accounts", "complete_alone" if not told else "complete").search(text) is not None
     reading.whole = reading.whole or (whole and (told or not aside))

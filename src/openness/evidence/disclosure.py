@@ -86,15 +86,22 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     paths = {document.path for document in documents}
     first = sources.documents[0].path if sources.documents else ""
     for link in sources.links:
-        if link.kind == "dataset" and link.path in paths and (link.path == first or _is_own(link, sources)):
+        if link.kind == "dataset" and (
+            link.path == first or (_is_own(link, sources) and (link.path in paths or _is_to_learn_from(link)))
+        ):
             _weigh_link(link, sources, tally)
         elif link.path in paths and link.kind in _FILES:
             _weigh_file(link, tally)
     for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
         main = document is documents[0]
         tally.withheld = tally.withheld or (main and _refuses(document))
+        linked = frozenset(link.line.number for link in sources.links if link.path == document.path)
+        before: Line | None = None
         for line in document.prose():
-            _weigh(document.path, line, tally, main=main or "/" not in document.path)
+            same = before is not None and before.block == line.block and before.kind != "heading"
+            lead = before.text.rpartition(". ")[2][-80:] if before is not None and same else ""
+            _weigh(document.path, line, tally, _Around(lead, line.number in linked, main or "/" not in document.path))
+            before = line
         _weigh_commands(document, sources, tally)
     if sources.front is not None and sources.documents:
         for value in sources.front.datasets:
@@ -132,6 +139,15 @@ def _telling(path: str) -> bool:
     )
 
 
+def _is_to_learn_from(link: Link) -> bool:
+    """True for a data set that a guide links on a line about training, its name or its heading included."""
+    told = (link.target.replace("-", " ").replace("_", " "), link.line.text, *link.line.sections[-1:])
+    titles = link.line.sections[-2:]
+    if any(pattern("disclosure", "not_of_training").search(title) for title in titles):
+        return False
+    return any(pattern("disclosure", "learned_words").search(text) for text in told)
+
+
 def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
     line = link.line
     if is_promise(line) or pattern("disclosure", "not_a_training_set").search(link.target.lower().rpartition("/")[2]):
@@ -142,7 +158,7 @@ def _weigh_link(link: Link, sources: DataSources, tally: _Tally) -> None:
         # What readers may tune a model with is not what it was trained on.
         return
     place = Evidence(link.path, line.number, f"link to {link.location}")
-    own = _is_own(link, sources)
+    own = _is_own(link, sources) or pattern("disclosure", "announced_data").search(plain(line.text)) is not None
     train = pattern("disclosure", "train").search(line.text) is not None
     section = any(pattern("disclosure", "section").search(title) for title in line.sections[-2:])
     if pattern("disclosure", "evaluation").search(plain(line.text)) and not train:
@@ -210,18 +226,33 @@ def _is_of_finetuning(line: Line) -> bool:
     return any(pattern("disclosure", "finetuning").search(text) for text in (line.text, *line.sections[-2:]))
 
 
+_LABEL = compiled(r"\[[^\[\]\n]{1,100}\](?![(\[:])")
 _LINK = compiled(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
 
 
-def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
-    text = line.text
+class _Around(NamedTuple):
+    """What stands around a line: the end of the sentence before it, whether it has links, whose document it is."""
+
+    lead: str
+    linked: bool
+    main: bool
+
+
+def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
+    text, main = line.text, around.main
     if not any(part in text for part in table("disclosure")["telling_parts"]):
         return
     tally.withheld = tally.withheld or (main and _withholds_training(text))
-    if is_promise(line) or _is_aside(line):
+    if is_promise(line):
+        return
+    if main and _links_what_it_learned(text) and not _is_denial_or_advice(text):
+        tally.corpora_linked.append(Evidence(path, line.number, text.strip()[:160]))
+    if _is_aside(line):
         return
     place = Evidence(path, line.number, text.strip()[:160])
-    trained_on = pattern("disclosure", "trained_on").search(text) is not None
+    trained = pattern("disclosure", "trained_on")
+    trained_on = trained.search(text) is not None
+    wrapped = bool(around.lead) and trained.search(f"{around.lead.strip()} {text[:80].lstrip()}") is not None
     # Guides to training, data sets below their headings included, name what readers may start with.
     in_section = (main or (line.kind != "heading" and _is_about_data(path))) and any(
         pattern("disclosure", "section").search(title) for title in line.sections[-1:]
@@ -230,9 +261,10 @@ def _weigh(path: str, line: Line, tally: _Tally, *, main: bool) -> None:
         tally.described.append(place)
     supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
     fetched = main and pattern("disclosure", "fetches").search(plain(text)) is not None
-    if (trained_on or in_section or fetched) and not supposed and pattern("disclosure", "corpora").search(text):
+    told = trained_on or wrapped or in_section or fetched
+    if told and not supposed and pattern("disclosure", "corpora").search(text):
         tally.corpora.append(place)
-        if _links_a_corpus(text) and not pattern("disclosure", "narrowed").search(text):
+        if _links_a_corpus(text, referring=around.linked) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     released = pattern("disclosure", "own_data").search(text) is not None
     if released and not pattern("cues", "denied").search(text) and not _links_an_evaluation(text):
@@ -253,10 +285,21 @@ def _is_about_data(path: str) -> bool:
 def _is_of_evaluation(text: str) -> bool:
     """True for lines about benchmarks; what a line says first of training data holds whatever follows."""
     evaluation = pattern("disclosure", "evaluation")
-    if not evaluation.search(plain(text)):
+    shown = plain(text)
+    first = shown.lstrip("0123456789.)-*+> ").partition(". ")[0]
+    if pattern("disclosure", "fetches").search(first) and pattern("disclosure", "corpora").search(first):
+        shown = first  # what follows says where to put it
+    if not evaluation.search(shown):
         return False
+    if pattern("disclosure", "fetches").search(shown) and pattern("accounts", "task_data").search(shown):
+        return False  # the parts of a data set, its test set among them
     own = pattern("disclosure", "training_data_here").search(text)
     return own is None or evaluation.search(plain(text[: own.end()])) is not None
+
+
+def _links_what_it_learned(text: str) -> bool:
+    """True for a link to the training data as such, whatever else the line tells."""
+    return any(pattern("disclosure", key).search(text) for key in ("fetch_training", "trained_on_linked"))
 
 
 def _is_aside(line: Line) -> bool:
@@ -306,10 +349,17 @@ def _links_an_evaluation(text: str) -> bool:
     return bool(found) and all(pattern("disclosure", "evaluation_set").search(url) for url in found)
 
 
-def _links_a_corpus(text: str) -> bool:
-    """True when a link's own words or address name a public corpus; one to a file beside it does not."""
+def _links_a_corpus(text: str, *, referring: bool = False) -> bool:
+    """True when a link's own words or address name a public corpus; one to a file beside it does not.
+
+    `referring`: the line has links, so that a label without an address refers to one.
+    """
     corpora, evaluation = pattern("disclosure", "corpora"), pattern("disclosure", "evaluation_set")
-    return any(corpora.search(found.group()) and not evaluation.search(found.group()) for found in _LINK.finditer(text))
+    if referring and any(corpora.search(found.group()) for found in _LABEL.finditer(text)):
+        return True
+    model = pattern("disclosure", "hub_model")
+    found = (link.group() for link in _LINK.finditer(text))
+    return any(corpora.search(link) and not evaluation.search(link) and not model.search(link) for link in found)
 
 
 def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataInformation:

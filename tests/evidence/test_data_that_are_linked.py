@@ -1,0 +1,72 @@
+"""Links, labels and announcements that say where the training data are, and such as lead elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from openness.evidence.collect import collect
+from support import repository_from
+
+MODEL = (
+    "# Zephra\n\nZephra is a small model. Weights: https://huggingface.co/lab/zephra-1b\n\n"
+    "We release the weights of Zephra.\n\n"
+)
+CORPUS = "https://github.com/someone/corpora"
+
+
+def disclosure(text: str, **files: str) -> str:
+    found = {path.replace("__", "/").replace("_DOT_", "."): held for path, held in files.items()}
+    return collect(repository_from({"README.md": MODEL + text, **found}, "lab+zephra")).data.disclosure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Zephra was trained on a [big corpus]({CORPUS}). Below are results on benchmarks.",
+        f"我们使用[新闻语料]({CORPUS})训练了模型。",
+        f"[新聞コーパス]({CORPUS})で学習しました。",
+        f"[뉴스 말뭉치]({CORPUS})로 학습했습니다.",
+        f"Zephra wurde auf dem [Zeitungskorpus]({CORPUS}) trainiert.",
+        f"Zephra a été entraîné sur le [grand corpus]({CORPUS}).",
+        f"Fue entrenado con el [corpus de prensa]({CORPUS}).",
+        f"Foi treinado com o [corpus de imprensa]({CORPUS}).",
+        f"Zephra обучена на [корпус новостей]({CORPUS}).",
+        "First download the training data from the [Word Benchmark](https://example.org/words).",
+        "It is trained on the\n[C4](https://example.org/c4) corpus as described in the paper.",
+        "1. Download [LJ Speech Data]. In this example it is in `data/`.\n\n[LJ Speech Data]: https://example.org/lj",
+        "## Train your own model\n\nDownload the [LJ Speech](https://example.org/lj) data.",
+        "* Download MS COCO dataset images ([train](https://example.org/coco/train.zip), [test](https://x.org/t.zip))",
+        "**Talks** dataset, 68 hours of talks, is released. Download: https://huggingface.co/datasets/someone/talks",
+    ],
+)
+def test_links_to_what_the_model_learned_from(text: str) -> None:
+    assert disclosure(text) in ("released", "all-released")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zephra was trained on a [big corpus](https://arxiv.org/abs/2401.00001).",
+        "We trained it with [OpenCLIP on LAION](https://huggingface.co/someone/clip-laion) as the encoder.",
+        "It was evaluated. The model is trained.\n[C4](https://example.org/c4) scores are below.",
+        "## Train on your own data\n\nDownload the [LJ Speech](https://example.org/lj) data.",
+        "* Test it on COCO ([val](https://example.org/coco/val.zip))",
+        "**Talks** benchmark is released for evaluation: https://huggingface.co/datasets/someone/talks",
+    ],
+)
+def test_links_to_something_else(text: str) -> None:
+    assert disclosure(text) in ("none", "described")
+
+
+def test_a_guide_to_training_links_data_of_its_own_account() -> None:
+    guide = "# Guide\n\nFor training get [the turns](https://huggingface.co/datasets/lab/zephra-turns).\n"
+    assert disclosure("", docs__readme_training_DOT_md=guide) == "released"
+    assert disclosure("", docs__readme_training_DOT_md=guide.replace("# Guide", "# Evaluation")) == "none"
+    other = guide.replace("lab/zephra", "someone/other")
+    assert disclosure("", docs__readme_training_DOT_md=other) == "none"
+
+
+def test_a_section_of_data_links_its_training_and_test_sets() -> None:
+    sets = "Download the training / test sets from [A](https://drive.google.com/a1)."
+    assert disclosure(f"## Run it\n\n### Dataset preparation\n\n{sets}") == "all-released"
+    assert disclosure(f"## Run it\n\n### Evaluation\n\n{sets}") == "none"
