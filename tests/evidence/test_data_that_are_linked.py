@@ -70,3 +70,21 @@ def test_a_section_of_data_links_its_training_and_test_sets() -> None:
     sets = "Download the training / test sets from [A](https://drive.google.com/a1)."
     assert disclosure(f"## Run it\n\n### Dataset preparation\n\n{sets}") == "all-released"
     assert disclosure(f"## Run it\n\n### Evaluation\n\n{sets}") == "none"
+
+
+def test_a_script_that_downloads_and_trains_tells_the_data() -> None:
+    told = "The recipe is `run.sh`: the script will automatically download the Calls data set, train and evaluate."
+    assert disclosure(told) == "released"
+    assert disclosure(told.replace(", train and evaluate", " and evaluate")) == "none"
+
+
+def test_a_corpus_of_ones_own_is_not_all_that_a_model_saw() -> None:
+    link = "[zephra-corpus](https://huggingface.co/datasets/lab/zephra-corpus)"
+    assert disclosure(f"We also provide the speech corpus {link}.") == "released"
+    assert disclosure(f"We also provide the pre-training corpus {link}.") == "all-released"
+
+
+def test_the_sets_of_a_later_task_are_not_what_the_model_learned_from() -> None:
+    step = "### Step 2\n\nDownload [SQuAD training and development data](https://example.org/squad)."
+    assert disclosure(f"## Training\n\n{step}") == "released"
+    assert disclosure(f"## Fine-tuning\n\n{step}") == "none"

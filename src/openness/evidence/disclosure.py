@@ -267,7 +267,7 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
         if _links_a_corpus(text, referring=around.linked) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     released = pattern("disclosure", "own_data").search(text) is not None
-    if released and not pattern("cues", "denied").search(text) and not _links_an_evaluation(text):
+    if released and not pattern("cues", "denied").search(plain(text)) and not _links_an_evaluation(text):
         tally.own.append(place)
     if not main:
         return
@@ -299,12 +299,18 @@ def _is_of_evaluation(text: str) -> bool:
 
 def _links_what_it_learned(text: str) -> bool:
     """True for a link to the training data as such, whatever else the line tells."""
-    return any(pattern("disclosure", key).search(text) for key in ("fetch_training", "trained_on_linked"))
+    return any(
+        pattern("disclosure", key).search(text) for key in ("fetch_training", "trained_on_linked", "script_downloads")
+    )
 
 
 def _is_aside(line: Line) -> bool:
     """True for lines that are not about what the model here was trained on."""
     if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
+        return True
+    if pattern("accounts", "task_data").search(plain(line.text)) and any(
+        pattern("disclosure", "not_of_training").search(title) for title in line.sections
+    ):
         return True
     return _is_denial_or_advice(line.text) or _is_of_evaluation(line.text)
 
