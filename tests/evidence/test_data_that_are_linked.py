@@ -88,3 +88,12 @@ def test_the_sets_of_a_later_task_are_not_what_the_model_learned_from() -> None:
     step = "### Step 2\n\nDownload [SQuAD training and development data](https://example.org/squad)."
     assert disclosure(f"## Training\n\n{step}") == "released"
     assert disclosure(f"## Fine-tuning\n\n{step}") == "none"
+
+
+def test_what_the_authors_gathered_and_do_not_link_is_kept_back() -> None:
+    text = "## Training data\n\n- [The Pile](https://example.org/pile)\n- {}\n"
+    assert disclosure(text.format("Web pages collected by our team")) == "partly-released"
+    assert disclosure(text.format("我们自行收集的网页")) == "partly-released"
+    assert disclosure(text.format("Web pages of [OSCAR](https://example.org/oscar)")) != "partly-released"
+    ours = "[Web pages](https://huggingface.co/datasets/lab/zephra-web) collected by our team"
+    assert disclosure(text.format(ours)) != "partly-released"

@@ -65,3 +65,20 @@ def test_code_below_training_is_a_command_or_nothing() -> None:
     assert told("./learn --steps 1000") == "released"
     assert told('{\n"instruction": "Say hello.",\n"output": "hello"\n}') == "absent"
     assert told("def noise(x):\n    return x\nmask = rand(x)") == "absent"
+
+
+TUNE = "from peft import get_peft_model\n# sft sft sft fine-tune\n" + "# more\n" * 60 + "loss.backward()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See tune/: instructions to replicate Zephra 2 models.", "released"),
+        ("To reproduce our models of the paper, run `tune_sft.py`.", "released"),
+        ("To reproduce the results of the models, run `score.py`.", "partial"),
+        ("To reproduce the pre-training of our models see the paper.", "partial"),
+        ("You can tune the model with `tune_sft.py`.", "partial"),
+    ],
+)
+def test_tuning_made_what_it_is_said_to_replicate(text: str, expected: str) -> None:
+    assert status(text, tune_sft=TUNE) == expected

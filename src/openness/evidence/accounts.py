@@ -40,7 +40,8 @@ class Accounts(NamedTuple):
 
     `linked`: data that can be fetched. `named`: sources named with what was done to them. `whole`: the document says
     or shows that this is all of it. `partial`: some of it is withheld. `bases`: models that training started from;
-    `closed`: a base whose own data are said to be unknown; `derived`: there is a base, known or not.
+    `closed`: a base whose own data are said to be unknown; `derived`: there is a base, known or not. `collected`: an
+    entry of a list that the authors gathered themselves, with no link.
     """
 
     linked: tuple[tuple[Evidence, str], ...] = ()
@@ -50,6 +51,7 @@ class Accounts(NamedTuple):
     bases: tuple[Base, ...] = ()
     closed: bool = False
     derived: bool = False
+    collected: tuple[Evidence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class _Reading:
     whole: bool = False
     restricted: bool = False
     partial: list[Evidence] = field(default_factory=list)
+    collected: list[Evidence] = field(default_factory=list)
 
 
 def read_accounts(
@@ -103,6 +106,7 @@ def read_accounts(
         bases,
         any(pattern("accounts", "closed_base").search(line.text[:1000]) for line in document.prose()),
         derived,
+        tuple(reading.collected),
     )
 
 
@@ -166,6 +170,8 @@ def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, 
     if (aside and not learned) or is_promise(line):
         return
     reading.linked += [(place, link.location) for link in found]
+    if not found and line.kind in _LISTED and pattern("accounts", "collected").search(text):
+        reading.collected.append(place)
     if _is_rule(text):
         reading.listed = max(reading.listed - 1, reading.listed_linked)  # what stands above it is the head
     elif line.kind in _LISTED:

@@ -374,7 +374,9 @@ def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataIn
     locations = tuple(dict.fromkeys(where for _, where in all_linked))[:MAX_EVIDENCE]
     bases = (*sources.bases, *accounts.bases)
     derived = bool(bases) or tally.derived or accounts.derived
-    partly = bool(tally.partial or accounts.partial)
+    # What the authors gathered is a part that they keep, unless they say anywhere where it is.
+    kept_back = bool(accounts.collected) and not tally.linked and not tally.own
+    partly = bool(tally.partial or accounts.partial or kept_back)
     whole = bool(tally.fully) and not accounts.partial
     closed_base = accounts.closed or any(not base.data for base in bases)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openness.evidence import mentions
+from openness.evidence.lexicon import pattern
 from openness.evidence.observed import Findings, absent, from_mentions, from_seen, made
 from openness.evidence.source import any_entries, look
 from openness.model import Evidence, ObservedComponent
@@ -57,12 +58,20 @@ def _weaker(
 ) -> ObservedComponent | None:
     """Fine-tuning code, and training code that stands elsewhere."""
     if tuning:
-        made_it = findings.derived and not all(_starts_from_release(findings, item) for item in tuning)
+        derived = findings.derived or _replicates_by_tuning(findings)
+        made_it = derived and not all(_starts_from_release(findings, item) for item in tuning)
         return from_seen(NAME, tuning, "released" if made_it else "partial")
     elsewhere = mentions.says_own_training(findings.documents[:3], "training_code_elsewhere")
     if elsewhere:
         return from_mentions(NAME, elsewhere, "released", 0.5)
     return from_mentions(NAME, tuning_commands, "partial", 0.5) if tuning_commands else None
+
+
+def _replicates_by_tuning(findings: Findings) -> bool:
+    """True when the documents tell how to make the released models again, and no pre-training belongs to that."""
+    pretraining = pattern("paths", "code.pretraining")
+    said = mentions.says_own_training(findings.documents[:12], "replicates")
+    return any(not pretraining.search(f"{item.line.section} {item.line.text}".lower()) for item in said)
 
 
 def _starts_from_release(findings: Findings, item: Seen) -> bool:
