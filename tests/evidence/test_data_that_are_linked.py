@@ -97,3 +97,10 @@ def test_what_the_authors_gathered_and_do_not_link_is_kept_back() -> None:
     assert disclosure(text.format("Web pages of [OSCAR](https://example.org/oscar)")) != "partly-released"
     ours = "[Web pages](https://huggingface.co/datasets/lab/zephra-web) collected by our team"
     assert disclosure(text.format(ours)) != "partly-released"
+
+
+def test_a_sentence_names_the_data_set_that_is_linked_elsewhere() -> None:
+    link = "Data: https://huggingface.co/datasets/lab/zephra-texts\n\n"
+    assert disclosure(f"{link}Zephra was pre-trained on zephra-texts in one epoch.") == "all-released"
+    assert disclosure(f"{link}Zephra was pre-trained on internal parts and zephra-texts.") != "all-released"
+    assert disclosure(f"{link}Zephra was pre-trained on books.") == "released"

@@ -108,3 +108,9 @@ def test_a_guide_fetches_an_example_of_data() -> None:
 def test_a_small_file_is_no_pointer_to_data() -> None:
     assert disclosure("", data__template_DOT_json=b"x" * 400) == "none"
     assert disclosure("", data__dialogs_DOT_json=b"x" * 133) == "released"
+
+
+def test_the_page_of_a_release_holds_data_where_a_file_is_named() -> None:
+    page = "https://github.com/lab/zephra/releases/tag/v1"
+    assert disclosure(f"Q: *What did it learn from?*\n\nA: The [release]({page}) has it as `frames.tar`.") != "none"
+    assert disclosure(f"Q: *What did it learn from?*\n\nA: See the [release]({page}).") == "none"

@@ -249,7 +249,8 @@ def _is_of_data(link: Link, owner: str | None, *, titled: bool, of_model: bool) 
     if of_model or pattern("accounts", "of_model").search(plain(link.line.text)):
         return False
     if link.kind == "asset" and link.target.count("/") < _ASSET_PARTS:
-        return False  # a page of a release, which lists what may be anything
+        # The page of a release lists what may be anything.
+        return pattern("accounts", "named_archive").search(link.line.text) is not None
     if link.kind in _FILES:
         return True
     if link.kind != "other" or pattern("accounts", "not_place").search(link.target):

@@ -14,6 +14,7 @@ from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
+from openness.evidence.withheld import refuses, withholds
 from openness.model import Evidence
 from openness.patterns import compiled
 from openness.values import NamedTuple
@@ -33,6 +34,8 @@ can be had, what the base model saw is public too. `described-fully`: named well
 
 MAX_EVIDENCE = 6
 MAX_DOCUMENTS = 10
+_TELLING_NAME = 6
+"""Letters of the name of a data set by which a sentence means that one."""
 _FILES = frozenset({"archive", "drive", "asset", "file"})
 
 
@@ -94,7 +97,7 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
             _weigh_file(link, tally)
     for document in sorted(documents, key=_weight)[:MAX_DOCUMENTS]:
         main = document is documents[0]
-        tally.withheld = tally.withheld or (main and _refuses(document))
+        tally.withheld = tally.withheld or (main and refuses(document))
         linked = frozenset(link.line.number for link in sources.links if link.path == document.path)
         before: Line | None = None
         for line in document.prose():
@@ -253,12 +256,10 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
     trained = pattern("disclosure", "trained_on")
     trained_on = trained.search(text) is not None
     wrapped = bool(around.lead) and trained.search(f"{around.lead.strip()} {text[:80].lstrip()}") is not None
-    # Guides to training, data sets below their headings included, name what readers may start with.
-    in_section = (main or (line.kind != "heading" and _is_about_data(path))) and any(
-        pattern("disclosure", "section").search(title) for title in line.sections[-1:]
-    )
+    in_section = _is_in_account(path, line, main=main)
     if trained_on:
         tally.described.append(place)
+        tally.pretraining += [place] if _names_linked(text, tally) else []
     supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
     fetched = main and pattern("disclosure", "fetches").search(plain(text)) is not None
     told = trained_on or wrapped or in_section or fetched
@@ -269,17 +270,18 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
     released = pattern("disclosure", "own_data").search(text) is not None
     if released and not pattern("cues", "denied").search(plain(text)) and not _links_an_evaluation(text):
         tally.own.append(place)
-    if not main:
-        return
-    if (trained_on or in_section) and pattern("disclosure", "partial").search(text):
+    if main and (trained_on or in_section) and pattern("disclosure", "partial").search(text):
         tally.partial.append(place)
-    if pattern("disclosure", "fully").search(text):
+    if main and pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
 
 
-def _is_about_data(path: str) -> bool:
-    base = path.lower().rpartition("/")[2]
-    return any(word in base for word in ("data", "corpus", "corpora")) or "data" in path.lower().rpartition("/")[0]
+def _is_in_account(path: str, line: Line, *, main: bool) -> bool:
+    """True below a heading about data; guides to training name there what readers may start with."""
+    low = path.lower()
+    if not main and (line.kind == "heading" or not any(word in low for word in ("data", "corpus", "corpora"))):
+        return False
+    return any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
 
 
 def _is_of_evaluation(text: str) -> bool:
@@ -317,36 +319,24 @@ def _is_aside(line: Line) -> bool:
 
 def _withholds_training(text: str) -> bool:
     """True for a line that withholds what the model learned from, benchmarks left aside."""
-    about = _withholds(text) and pattern("disclosure", "of_training").search(text) is not None
+    about = withholds(text) and pattern("disclosure", "of_training").search(text) is not None
     return about and not _is_of_evaluation(text)
 
 
 def _is_denial_or_advice(text: str) -> bool:
     """True for what withholds data, and for "train on your own data": the model here has not seen them."""
-    if _withholds(text):
+    if withholds(text):
         return True
     return bool(pattern("disclosure", "advice").search(text)) and not pattern("cues", "own_voice").search(text)
 
 
-def _refuses(document: Document) -> bool:
-    """True when a question for the training data is answered with a no."""
-    asked = False
-    for line in document.prose():
-        text = plain(line.text)
-        if asked and pattern("disclosure", "refused").search(text):
-            return True
-        asked = text.endswith(("?", "？")) and (
-            pattern("disclosure", "asked_for").search(text) is not None
-            and pattern("disclosure", "of_training").search(text) is not None
-        )
-    return False
-
-
-def _withholds(text: str) -> bool:
+def _names_linked(text: str, tally: _Tally) -> bool:
+    """True when a line says that the model was trained on a data set, by a name, which is linked elsewhere."""
+    if not pattern("disclosure", "pretrain").search(text) or pattern("disclosure", "narrowed").search(text):
+        return False
     low = text.lower()
-    return any(part in low for part in table("disclosure")["denying_parts"]) and (
-        pattern("disclosure", "withheld").search(plain(text)) is not None
-    )
+    names = (where.rpartition("/")[2].lower() for _, where in tally.linked if where.startswith("hf:datasets/"))
+    return any(len(name) >= _TELLING_NAME and name in low for name in names)
 
 
 def _links_an_evaluation(text: str) -> bool:
