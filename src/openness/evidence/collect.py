@@ -11,8 +11,8 @@ from openness.evidence.declarations import read_all
 from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
 from openness.evidence.facts import ReleasedModel, RepositoryEvidence
-from openness.evidence.fetched import find_fetched
-from openness.evidence.fetching import fetched_data
+from openness.evidence.fetched_data import fetched_data
+from openness.evidence.fetched_weights import find_fetched
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
 from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
-from openness.evidence.fetched import is_own
+from openness.evidence.fetched_weights import is_own
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.linked_signs import file_signs, hub_signs
 from openness.evidence.names import alike, project_tokens, same_account

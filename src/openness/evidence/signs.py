@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
-    from openness.evidence.fetched import Fetched
+    from openness.evidence.fetched_weights import Fetched
     from openness.evidence.frontmatter import FrontMatter
     from openness.evidence.links import Link
     from openness.evidence.paths import PathFacts
