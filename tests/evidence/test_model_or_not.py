@@ -205,3 +205,56 @@ def test_a_model_that_is_only_introduced_is_not_given_out() -> None:
 
     assert status("We introduce Zephra 7B, a large language model for schools.") == "unknown"
     assert status("We provide the model weights to everybody.") == "released"
+
+
+def test_what_is_called_a_model_first_is_no_library_for_its_package() -> None:
+    said = "We demonstrate the power of Zephra; the trained weights are available for download.\n\n"
+    package = "Zephra is a python package available at https://github.com/lab/zephra.\n\n"
+    title = "# Zephra: a language model for antibodies\n\n"
+    assert is_model(f"{title}{said}{package}", "lab+zephra") is True
+    assert is_model(f"# Zephra\n\n{package}{said}", "lab+zephra") is not True
+
+
+def test_licensed_weights_with_a_place_are_those_of_a_library() -> None:
+    library = "# Zephra\n\nZephra is a Python library for weather models.\n\n"
+    license_ = "The trained model weights are under the CC-BY-SA-4.0 license.\n\n"
+    place = "Checkpoints are in gs://zephra/checkpoints/v1.tar.\n"
+    assert is_model(library + license_ + place, "lab+zephra") is True
+    assert is_model(library + place, "lab+zephra") is not True
+
+
+def test_files_of_somebody_elses_release_are_not_own() -> None:
+    def fetched(owner: str) -> bool | None:
+        place = f"https://github.com/{owner}/releases/download/v1/swin.pth"
+        readme = f"# Zephra\n\nZephra controls a computer.\n\nDownload the checkpoint: {place}\n"
+        return is_model(readme, "orrery+zephra")
+
+    assert fetched("orrery/extras") is True
+    assert fetched("others/zephra-weights") is True
+    assert fetched("others/detector") is not True
+
+
+def test_word_vectors_are_weights() -> None:
+    offered = "[Drive](https://drive.google.com/file/d/1)\n"
+    assert (
+        is_model(f"# Word vectors of Zephra\n\n## Pre-trained Zephra word vectors\n\n{offered}", "lab+zephra") is True
+    )
+    assert is_model(f"# Pictures of Zephra\n\n## Slides\n\n{offered}", "lab+zephra") is not True
+
+
+def test_arrays_named_as_parameters_are_weights() -> None:
+    files = {"README.md": f"# Zephra\n\nCode of the paper.\n{MORE}"}
+
+    def held(path: str) -> bool | None:
+        return collect(
+            repository_from({**files, path: b"\x93NUMPY" + b"\0" * 1_000_000}, "lab+zephra")
+        ).is_model_repository
+
+    assert held("model/params_0.npy") is True
+    assert held("model/samples_0.npy") is not True
+
+
+def test_shared_weights_of_an_architecture_are_not_given_out() -> None:
+    intro = "# Zephra\n\nZephra is a theoretical implementation of a looped language model.\n\n"
+    assert is_model(f"{intro}Each loop is a phase, all sharing weights.\n", "lab+zephra") is not True
+    assert is_model(f"{intro}We are sharing the checkpoints.\n", "lab+zephra") is True

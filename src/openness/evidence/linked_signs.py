@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from openness.evidence.document import Document, Line
+    from openness.evidence.links import Link
     from openness.evidence.signs import Form, Surroundings
 
 _NAMED_ITEM = compiled(
@@ -77,6 +78,8 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
     fetches = _fetched_in_code(around.documents[:1])
     tables = _in_tables_of_weights(around.documents[:1])
     for link in around.links:
+        if link.kind == "asset" and _is_of_others(link, around, wanted):
+            continue
         place_of_line = (link.path, link.line.number)
         fetched = place_of_line in fetches or _hands_out_here(link.line)
         if link.kind not in ("asset", "file", "archive", "drive", "form") and not (fetched and link.kind == "other"):
@@ -101,6 +104,12 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
         elif spoken and link.kind in ("asset", "drive") and not is_aside(link.line):
             signs.append(Sign("drive-link", place, link.target, "release" if link.kind == "asset" else "download"))
     return signs
+
+
+def _is_of_others(link: Link, around: Surroundings, wanted: frozenset[str]) -> bool:
+    """True for a file of a release of somebody else's repository."""
+    owner, _, project = link.target.split(":")[1].partition("/")
+    return not same_account(owner, around.name) and not alike(project, wanted)
 
 
 def _begun_before(documents: Sequence[Document]) -> dict[tuple[str, int], str]:

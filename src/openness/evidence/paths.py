@@ -162,7 +162,7 @@ def _sort_entry(
     aside = place.aside
     base = low.rpartition("/")[2]
     extension = base.rpartition(".")[2] if "." in base else ""
-    if extension in extensions.weights or extension in ("bin", "pb") or ".data-0" in base:
+    if extension in extensions.weights or extension in ("bin", "pb", "npy") or ".data-0" in base:
         if copied:
             return
         _sort_weights(facts, entry, low, extension, extensions)

@@ -307,7 +307,8 @@ def _intro_signs(line: Line, text: str, wanted: frozenset[str], index: int, tota
 def _holds_data(line: Line, text: str, wanted: frozenset[str]) -> bool:
     """True for a sentence that says that the project holds data; "is pre-trained on a corpus of …" is of a model."""
     data = pattern("cues", "dataset_subject").search(text) if line.kind not in ("item", "row") else None
-    if data is None or "train" in text[: data.start()].lower():
+    before = text[: data.start()].lower() if data else ""
+    if data is None or "train" in before or "process" in before:
         return False
     return text.lower().startswith(_PROJECT) or alike(text[: min(data.end(), NAME_WITHIN)], wanted)
 

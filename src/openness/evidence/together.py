@@ -63,19 +63,36 @@ def weighed_together(signs: list[Sign]) -> list[Sign]:
     }:
         # Its data are published beside the model.
         idle.add("dataset-intro")
-    if {"model-heading", "drive-link"} <= names:
-        # A tool that hands out its own models below a heading for them releases them.
-        idle.add("library-intro")
     if "unofficial" in names and _hands_out_weights(signs):
         # Somebody else's version that was trained is a model of its own.
         idle.add("unofficial")
-    if "weights-in-code" in names:
-        # A package that fetches weights from its own account was written around them.
-        idle.add("library-intro")
-    if "library-intro" in names - idle:
+    if "library-intro" in names:
         # The examples of a library load models to show it.
-        idle |= {"hub-model-in-code", "hub-models-in-code"}
+        idle |= {"library-intro"} if _has_own_models(signs, names) else {"hub-model-in-code", "hub-models-in-code"}
     return [sign for sign in signs if sign.name not in idle]
+
+
+def _has_own_models(signs: Sequence[Sign], names: set[str]) -> bool:
+    """True for a library that releases models, or a model that comes as a library.
+
+    It hands out models below a heading for them, licenses weights that are to be had, or its package fetches weights
+    from its own account; or it is called a model first.
+    """
+    return (
+        {"model-heading", "drive-link"} <= names
+        or ("weights-license-prose" in names and any(sign.form for sign in signs))
+        or "weights-in-code" in names
+        or _is_model_first(signs)
+    )
+
+
+def _is_model_first(signs: Sequence[Sign]) -> bool:
+    """True where the project is called a model before it is called a library."""
+    lines: dict[str, int] = {}
+    for sign in signs:
+        if sign.name in ("model-intro", "library-intro") and sign.evidence.line is not None:
+            lines.setdefault(sign.name, sign.evidence.line)
+    return "library-intro" in lines and lines.get("model-intro", lines["library-intro"]) < lines["library-intro"]
 
 
 def _hands_out_weights(signs: Sequence[Sign]) -> bool:
