@@ -32,6 +32,8 @@ def folders(root: Path, *paths: str) -> tuple[str, ...]:
         (("osprey/LICENSE", "osprey/README.md"), ()),
         (("code/model/osprey/LICENSE", "code/model/osprey/README.md"), ("code/model/osprey/",)),
         (("examples/osprey/LICENSE", "examples/osprey/README.md"), ()),
+        (("models/osprey/LICENSE", "models/osprey/README.md"), ()),
+        (("nest/models/osprey/LICENSE", "nest/models/osprey/README.md"), ("nest/models/osprey/",)),
         (("code/kestrel/LICENSE", "code/kestrel/README.md"), ()),
         (("code/train/LICENSE", "code/train/README.md"), ()),
         (("transformers/modeling.py",), ()),

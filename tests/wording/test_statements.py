@@ -51,6 +51,7 @@ def test_the_heading_says_which_part_where_the_sentence_does_not() -> None:
         "Contributions will be licensed under the Apache 2.0 license.",
         "If you need it under the MIT license, write to us.",
         "```\nlicensed under the MIT license\n```",
+        "The corpus is cut by a tool (a script from Ada Field to filter dumps, licensed under GPLv3) and a shell.",
     ],
 )
 def test_licenses_of_others_are_left_out(text: str) -> None:

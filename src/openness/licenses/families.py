@@ -138,7 +138,7 @@ def title_of(text: str) -> str | None:
     if text.startswith("---\n"):
         text = text[max(0, text.find("\n---", 3, _FRONT_MATTER)) :]
     lines = [
-        re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|") for line in text[:4000].split("\n")
+        re.sub(r"<[^<>]{1,40}>|[*_]{2,3}|\s+", " ", line[:300]).strip(" \t#*_=-|>") for line in text[:4000].split("\n")
     ]
     for line in [line for line in lines if line][:8]:
         starts = line[:1].islower() and line[1:2].islower()

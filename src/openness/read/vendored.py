@@ -76,7 +76,8 @@ def _is_another(folder: str, kinds: set[str], own: str) -> bool:
         return False
     # One that lies within other code needs no package: what is copied there is a part of a program.
     within = folder.lower().split("/")[:-1]
-    return kinds >= {"license", "readme"} and ("package" in kinds or bool(within and not _facts()["own"] & set(within)))
+    # `models/x` may hold a model of this repository's, `package/models/x` holds code.
+    return kinds >= {"license", "readme"} and ("package" in kinds or bool(within and within[0] not in _facts()["own"]))
 
 
 def _shares_a_word(name: str, own: str) -> bool:
