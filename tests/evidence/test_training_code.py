@@ -82,3 +82,17 @@ TUNE = "from peft import get_peft_model\n# sft sft sft fine-tune\n" + "# more\n"
 )
 def test_tuning_made_what_it_is_said_to_replicate(text: str, expected: str) -> None:
     assert status(text, tune_sft=TUNE) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("zephra-train data=planets", "released"),
+        ("python train.py --config base.yaml", "released"),
+        ("zephra-finetune --train_file mine.json", "partial"),
+        ("python train.py --init from_pretrained", "partial"),
+    ],
+)
+def test_a_command_that_trains_counts_beside_code_that_tunes(command: str, expected: str) -> None:
+    tune = "from trl import SFTTrainer\n" + "# a setting\n" * 40 + "SFTTrainer(model).train()\nloss.backward()\n"
+    assert status(f"## Training\n\n```\n{command}\n```\n", scripts__finetune=tune) == expected

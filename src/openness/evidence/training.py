@@ -44,8 +44,9 @@ def _from_scratch(findings: Findings, scratch: list[Seen], tuning: list[Seen]) -
     commands = mentions.section_commands(documents[:8], "training", "training")
     commands = commands or mentions.section_commands(documents[:4], "training_only", "any")
     said = mentions.says(documents[:4], "training_code_here")
-    if commands and (facts.code_files or said) and not tuning:
-        return from_mentions(NAME, commands, "released", 0.6)
+    shown = [item for item in commands if not tuning or pattern("mentions", "trains").search(item.line.text)]
+    if shown and (facts.code_files or said):
+        return from_mentions(NAME, shown, "released", 0.6)
     said = [item for item in said if not mentions_finetuning(item.line.text)]
     if said and facts.code_files > 3:
         return from_mentions(NAME, said, "released", 0.5)
