@@ -48,3 +48,8 @@ def test_a_script_that_fetches_the_data_of_training(name: str, script: str) -> N
 )
 def test_scripts_that_fetch_something_else(name: str, script: str) -> None:
     assert disclosure(PREPARE.format(name), f"scripts/{name}", script) == "none"
+
+
+def test_scripts_of_tuning_fetch_the_data_of_tasks() -> None:
+    name, script = "download_wiki.sh", "wget https://huggingface.co/datasets/lab/wiki/resolve/main/wiki.txt"
+    assert disclosure(PREPARE.format(name), f"finetune/{name}", script) == "none"

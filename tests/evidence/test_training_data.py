@@ -85,3 +85,19 @@ def test_an_option_to_tune_makes_training_code_no_tuning_code() -> None:
 
     assert status(code) == "released"
     assert status(code.replace("fine-tune", "lora").replace("fine_tune", "lora")) == "partial"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zephra was trained on Common Crawl and Wikipedia.", "described-fully"),
+        ("Zephra was trained on various data such as Common Crawl, Wikipedia and news.", "described"),
+        ("Zephra was trained on Common Crawl, Wikipedia, etc.", "described"),
+        ("Zephra 的训练数据包括 Wikipedia、Common Crawl 等多种语料。", "described"),
+        ("학습 데이터: Common Crawl, 한국어 Wikipedia, 뉴스 등", "described"),
+        ("## How to train Zephra on Wikipedia", "none"),
+    ],
+)
+def test_what_is_only_sampled_cannot_be_gathered_again(text: str, expected: str) -> None:
+    script = "import json\n" + "# a step\n" * 60 + "rows = tokenize(json.loads(line))\n"
+    assert disclosure(f"{text}\n", prepare_data_DOT_py=script) == expected

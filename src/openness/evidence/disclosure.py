@@ -264,7 +264,9 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
     fetched = main and pattern("disclosure", "fetches").search(plain(text)) is not None
     told = trained_on or wrapped or in_section or fetched
     if told and not supposed and pattern("disclosure", "corpora").search(text):
-        tally.corpora.append(place)
+        # "Various data such as Common Crawl and news" cannot be gathered again.
+        vague = pattern("disclosure", "open_ended").search(plain(text)) is not None
+        (tally.described if vague else tally.corpora).append(place)
         if _links_a_corpus(text, referring=around.linked) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     released = pattern("disclosure", "own_data").search(text) is not None

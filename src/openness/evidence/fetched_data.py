@@ -23,7 +23,8 @@ MAX_FOUND = 4
 def fetched_data(repository: Repository, facts: PathFacts, documents: Sequence[Document]) -> tuple[Evidence, ...]:
     """Where such scripts fetch data, script by script; without a word in the documents a script counts for nothing."""
     entries = sorted(facts["data-script"].entries, key=lambda entry: (entry.path.count("/"), entry.path))
-    small = [entry.path for entry in entries if entry.size <= MAX_BYTES]
+    tuning = pattern("paths", "code.finetuning")
+    small = [entry.path for entry in entries if entry.size <= MAX_BYTES and not tuning.search(entry.path.lower())]
     told = _told_to_run(documents, frozenset(path.rpartition("/")[2] for path in small))
     found: list[Evidence] = []
     for path in [path for path in small if path.rpartition("/")[2] in told][:MAX_SCRIPTS]:
