@@ -466,3 +466,20 @@ def test_the_front_page_of_a_folder_that_links_own_models_speaks_of_them(path: s
     assert [claim.is_self_claim for claim in found] == [own]
     others = text.replace("acme", "others").format("Mapper-1B")
     assert not any(claim.is_self_claim for claim in find_claims(others, path, MODEL))
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Teams are not required to open-source their models.", False),
+        ("Teams ask us to open-source our models; we open-source all models.", True),
+        ("参赛者不需要开源其模型。", False),
+        ("Les équipes doivent publier en open source leurs modèles.", False),
+        ("- Achieved 90 % on Zenith, the most accurate among open-source models", True),
+        ("- It was measured on Zenith, the second of several open-source models", False),
+        ("Nova is open-sourced as an opinionated research framework for teams.", False),
+        ("Nova is open-sourced as a foundation model for maps.", True),
+    ],
+)
+def test_whose_it_is_and_what_it_is_opened_as_decide(text: str, own: bool) -> None:
+    assert any(claim.is_self_claim for claim in claims(text)) is own

@@ -37,8 +37,7 @@ def find_heads(around: Surroundings) -> None:
     elif "form-verb" in flags:
         around.heads = marked_heads(around) if around.lexicon.object_before else object_heads(around)
     elif "form-pred" in flags:
-        around.heads = predicate_heads(around)
-        around.heads += [head for head in told_heads(around) if head not in around.heads]
+        around.heads = list(dict.fromkeys([*predicate_heads(around), *told_heads(around)])) or _opened_as(around)
     else:
         head = _noun_head(around)
         _find_noun_start(around)
@@ -60,6 +59,13 @@ def find_heads(around: Surroundings) -> None:
         flags.add("head-mw")
     if not around.heads:
         flags.add("head-none")
+
+
+def _opened_as(around: Surroundings) -> list[str]:
+    """The class of what something is opened as: "is open-sourced as a research framework for teams"."""
+    begins = around.lexicon.opened_as.match(around.right)
+    found = last_noun(around, phrase_of(around, around.right[begins.end() - 1 :])) if begins else None
+    return [found[0]] if found else []
 
 
 def _is_compound(around: Surroundings) -> bool:

@@ -150,6 +150,11 @@ class Lexicon:
         return compiled(rf"{name}, (?:{self._raw.get('articles', '(?!)')})(?:[\w\-]{{1,20}},? ){{0,5}}$")
 
     @cached_property
+    def opened_as(self) -> re.Pattern[str]:
+        """What leads from a verb to the noun as which something is opened ("as a "), with the space at its end."""
+        return self._plain("opened_as")
+
+    @cached_property
     def finite(self) -> re.Pattern[str]:
         """Verbs that end the search for a subject: their clause has its own."""
         return self._plain("finite")
