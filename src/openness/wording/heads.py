@@ -37,7 +37,8 @@ def find_heads(around: Surroundings) -> None:
     elif "form-verb" in flags:
         around.heads = marked_heads(around) if around.lexicon.object_before else object_heads(around)
     elif "form-pred" in flags:
-        around.heads = list(dict.fromkeys([*predicate_heads(around), *told_heads(around)])) or _opened_as(around)
+        around.heads = predicate_heads(around)
+        around.heads = list(dict.fromkeys([*around.heads, *told_heads(around)])) or _opened_as(around)
     else:
         head = _noun_head(around)
         _find_noun_start(around)
