@@ -479,6 +479,9 @@ def test_the_front_page_of_a_folder_that_links_own_models_speaks_of_them(path: s
         ("- It was measured on Zenith, the second of several open-source models", False),
         ("Nova is open-sourced as an opinionated research framework for teams.", False),
         ("Nova is open-sourced as a foundation model for maps.", True),
+        ("Our open-source model compared to Zenith is cheaper.", True),
+        ("我们的开源模型相较于上一代有很大提升。", True),
+        ("与 Zenith 等开源模型相比，Nova 更快。", False),
     ],
 )
 def test_whose_it_is_and_what_it_is_opened_as_decide(text: str, own: bool) -> None:
