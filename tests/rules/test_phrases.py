@@ -14,6 +14,8 @@ from openness.rules.phrases import license_name
         (None, "no license"),
         ("Apache-2.0", "Apache-2.0"),
         ("LicenseRef-chatglm-6b", "the ChatGLM-6B License"),
+        ("LicenseRef-nxai-community", "the NXAI Community License Agreement"),
+        ("LicenseRef-llama-1", "the LLaMA License Agreement"),
         ("LicenseRef-no-such-license", "LicenseRef-no-such-license"),
     ],
 )

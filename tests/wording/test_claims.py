@@ -480,6 +480,8 @@ def test_the_front_page_of_a_folder_that_links_own_models_speaks_of_them(path: s
         ("Nova is open-sourced as an opinionated research framework for teams.", False),
         ("Nova is open-sourced as a foundation model for maps.", True),
         ("Our open-source model compared to Zenith is cheaper.", True),
+        ("[Open Source Speech Models: a Corpus](https://www.example.org/2015-paper.pdf):", False),
+        ("[Open source speech model with a corpus](https://huggingface.co/acme/Nova-7B)", True),
         ("我们的开源模型相较于上一代有很大提升。", True),
         ("与 Zenith 等开源模型相比，Nova 更快。", False),
     ],

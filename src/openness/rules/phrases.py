@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,16 @@ def license_name(expression: str | None) -> str:
     family, _, unsaid = name.rpartition(", ")
     if unsaid.endswith(" not said"):
         return f"a version of the {family}" if unsaid.startswith("version") else f"a {family}"
-    return f"the {name.title() if name.isupper() else name}"
+    return f"the {_quiet(name)}"
+
+
+_LOUD = r"\b(?:LICENSE|AGREEMENT|COMMUNITY|RESEARCH|SOURCE CODE|TERMS)\b"
+
+
+def _quiet(name: str) -> str:
+    """A name, or the common words of one, without capitals that only shout; short words in capitals may be initials."""
+    loud = r"[A-Z]{5,}|\b(?:USE|NON)\b" if name.isupper() else _LOUD
+    return re.sub(loud, lambda word: word.group().title(), name).replace(" OF ", " of ")
 
 
 def without_article(name: str) -> str:

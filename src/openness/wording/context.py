@@ -235,14 +235,17 @@ class Names:
 
 
 def leads_to(url: str, kind: str) -> bool:
-    """True for an address on one of the hosts listed under `kind` (`blogs`, `papers`), or below one."""
+    """True for an address on one of the hosts listed under `kind` (`blogs`, `papers`), or below; a PDF is a paper."""
     if not url.startswith(("http://", "https://")):
         return False
     try:
-        host = urlsplit(url).netloc.lower()
+        host, path = urlsplit(url)[1:3]
     except ValueError:
         return False
-    return any(host == one or host.endswith(f".{one}") for one in _facts()[kind])
+    host = host.lower()
+    return (kind == "papers" and path.lower().endswith(".pdf")) or any(
+        host == one or host.endswith(f".{one}") for one in _facts()[kind]
+    )
 
 
 @lru_cache(maxsize=4)
