@@ -10,13 +10,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.accounts import Accounts, read_accounts
+from openness.evidence.data_lines import (
+    is_aside,
+    is_denial_or_advice,
+    is_in_account,
+    links_a_corpus,
+    links_an_evaluation,
+    links_what_it_learned,
+    withholds_training,
+)
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
-from openness.evidence.withheld import refuses, withholds
+from openness.evidence.withheld import refuses
 from openness.model import Evidence
-from openness.patterns import compiled
 from openness.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -229,10 +237,6 @@ def _is_of_finetuning(line: Line) -> bool:
     return any(pattern("disclosure", "finetuning").search(text) for text in (line.text, *line.sections[-2:]))
 
 
-_LABEL = compiled(r"\[[^\[\]\n]{1,100}\](?![(\[:])")
-_LINK = compiled(r"\[[^\]\[]{0,120}\](?:\(https?:[^()\s]{1,300}|\[)|https?://[^\s()<>\"']{4,300}")
-
-
 class _Around(NamedTuple):
     """What stands around a line: the end of the sentence before it, whether it has links, whose document it is."""
 
@@ -245,18 +249,18 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
     text, main = line.text, around.main
     if not any(part in text for part in table("disclosure")["telling_parts"]):
         return
-    tally.withheld = tally.withheld or (main and _withholds_training(text))
+    tally.withheld = tally.withheld or (main and withholds_training(text))
     if is_promise(line):
         return
-    if main and _links_what_it_learned(text) and not _is_denial_or_advice(text):
+    if main and links_what_it_learned(text) and not is_denial_or_advice(text):
         tally.corpora_linked.append(Evidence(path, line.number, text.strip()[:160]))
-    if _is_aside(line):
+    if is_aside(line):
         return
     place = Evidence(path, line.number, text.strip()[:160])
     trained = pattern("disclosure", "trained_on")
     trained_on = trained.search(text) is not None
     wrapped = bool(around.lead) and trained.search(f"{around.lead.strip()} {text[:80].lstrip()}") is not None
-    in_section = _is_in_account(path, line, main=main)
+    in_section = is_in_account(path, line, main=main)
     if trained_on:
         tally.described.append(place)
         tally.pretraining += [place] if _names_linked(text, tally) else []
@@ -267,69 +271,15 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
         # "Various data such as Common Crawl and news" cannot be gathered again.
         vague = pattern("disclosure", "open_ended").search(plain(text)) is not None
         (tally.described if vague else tally.corpora).append(place)
-        if _links_a_corpus(text, referring=around.linked) and not pattern("disclosure", "narrowed").search(text):
+        if links_a_corpus(text, referring=around.linked) and not pattern("disclosure", "narrowed").search(text):
             tally.corpora_linked.append(place)
     released = pattern("disclosure", "own_data").search(text) is not None
-    if released and not pattern("cues", "denied").search(plain(text)) and not _links_an_evaluation(text):
+    if released and not pattern("cues", "denied").search(plain(text)) and not links_an_evaluation(text):
         tally.own.append(place)
     if main and (trained_on or in_section) and pattern("disclosure", "partial").search(text):
         tally.partial.append(place)
     if main and pattern("disclosure", "fully").search(text):
         tally.fully.append(place)
-
-
-def _is_in_account(path: str, line: Line, *, main: bool) -> bool:
-    """True below a heading about data; guides to training name there what readers may start with."""
-    low = path.lower()
-    if not main and (line.kind == "heading" or not any(word in low for word in ("data", "corpus", "corpora"))):
-        return False
-    return any(pattern("disclosure", "section").search(title) for title in line.sections[-1:])
-
-
-def _is_of_evaluation(text: str) -> bool:
-    """True for lines about benchmarks; what a line says first of training data holds whatever follows."""
-    evaluation = pattern("disclosure", "evaluation")
-    shown = plain(text)
-    first = shown.lstrip("0123456789.)-*+> ").partition(". ")[0]
-    if pattern("disclosure", "fetches").search(first) and pattern("disclosure", "corpora").search(first):
-        shown = first  # what follows says where to put it
-    if not evaluation.search(shown):
-        return False
-    if pattern("disclosure", "fetches").search(shown) and pattern("accounts", "task_data").search(shown):
-        return False  # the parts of a data set, its test set among them
-    own = pattern("disclosure", "training_data_here").search(text)
-    return own is None or evaluation.search(plain(text[: own.end()])) is not None
-
-
-def _links_what_it_learned(text: str) -> bool:
-    """True for a link to the training data as such, whatever else the line tells."""
-    return any(
-        pattern("disclosure", key).search(text) for key in ("fetch_training", "trained_on_linked", "script_downloads")
-    )
-
-
-def _is_aside(line: Line) -> bool:
-    """True for lines that are not about what the model here was trained on."""
-    if any(pattern("disclosure", "not_section").search(title) for title in line.sections[-1:]):
-        return True
-    if pattern("accounts", "task_data").search(plain(line.text)) and any(
-        pattern("disclosure", "not_of_training").search(title) for title in line.sections
-    ):
-        return True
-    return _is_denial_or_advice(line.text) or _is_of_evaluation(line.text)
-
-
-def _withholds_training(text: str) -> bool:
-    """True for a line that withholds what the model learned from, benchmarks left aside."""
-    about = withholds(text) and pattern("disclosure", "of_training").search(text) is not None
-    return about and not _is_of_evaluation(text)
-
-
-def _is_denial_or_advice(text: str) -> bool:
-    """True for what withholds data, and for "train on your own data": the model here has not seen them."""
-    if withholds(text):
-        return True
-    return bool(pattern("disclosure", "advice").search(text)) and not pattern("cues", "own_voice").search(text)
 
 
 def _names_linked(text: str, tally: _Tally) -> bool:
@@ -339,25 +289,6 @@ def _names_linked(text: str, tally: _Tally) -> bool:
     low = text.lower()
     names = (where.rpartition("/")[2].lower() for _, where in tally.linked if where.startswith("hf:datasets/"))
     return any(len(name) >= _TELLING_NAME and name in low for name in names)
-
-
-def _links_an_evaluation(text: str) -> bool:
-    """True when all the data sets that a line links are made for evaluation."""
-    found = [url.group() for url in _LINK.finditer(text) if "/dataset" in url.group()]
-    return bool(found) and all(pattern("disclosure", "evaluation_set").search(url) for url in found)
-
-
-def _links_a_corpus(text: str, *, referring: bool = False) -> bool:
-    """True when a link's own words or address name a public corpus; one to a file beside it does not.
-
-    `referring`: the line has links, so that a label without an address refers to one.
-    """
-    corpora, evaluation = pattern("disclosure", "corpora"), pattern("disclosure", "evaluation_set")
-    if referring and any(corpora.search(found.group()) for found in _LABEL.finditer(text)):
-        return True
-    model = pattern("disclosure", "hub_model")
-    found = (link.group() for link in _LINK.finditer(text))
-    return any(corpora.search(link) and not evaluation.search(link) and not model.search(link) for link in found)
 
 
 def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataInformation:
