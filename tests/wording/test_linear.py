@@ -50,7 +50,7 @@ def test_a_flood_of_one_thing_is_read_to_the_end(seed: str) -> None:
 
 PARTS = (
     "adverbials", "modifiers", "predicate_right", "parenthetical", "np_stop", "object_stop", "joiners", "full",
-    "full_after", "license_words", "articles", "apposed", "finite", "by", "of", "including", "opened_as",
+    "full_after", "license_words", "articles", "apposed", "finite", "by", "of", "including", "opened_as", "possessive",
 )  # fmt: skip
 TABLES = ("assertions", "licensing", "uses", "parts", "sections", "sources", "spoken")
 HOSTILE = "our open we not \ue000 的 [a, and 开源模型 released under the "

@@ -38,13 +38,13 @@ class Row(NamedTuple):
 class Table(NamedTuple):
     """Rows below a heading row that names a column of licenses.
 
-    `of_models`, `of_data`, `of_parts` say what the rows are by it: models, data sets, libraries that are used.
+    `of_models`, `of_data`, `of_libraries` say what the rows are by it: models, data sets, libraries that are used.
     """
 
     rows: tuple[Row, ...]
     of_models: bool
     of_data: bool
-    of_parts: bool
+    of_libraries: bool
 
 
 def runs(document: Document) -> Iterator[Table | list[tuple[Line, ...]]]:

@@ -24,7 +24,6 @@ _RECORDS = frozenset({"csv", "json", "jsonl", "log", "txt", "md", "tsv", "xlsx"}
 _RECORD_HINT = compiled(
     r"log|loss|metric|result|score|eval|leaderboard|trainer|events|step|checkpoint|public|wandb|iter|ckpt"
 )
-_DATA_SCRIPTS = ("download", "get", "fetch", "prepare", "build", "make", "create", "preprocess", "process")
 _FETCH_HINT = compiled(r"download|get|fetch")
 _TOKENIZER_HINT = compiled(r"token|vocab|merges|bpe|^sp|^tek")
 _POINTER_SIZES = range(100, 1025)
@@ -221,7 +220,7 @@ def _sort_code(facts: PathFacts, entry: Entry, low: str, extensions: _Extensions
             facts.add(f"{kind}-named", entry)
     if low.count("/") <= 2 and _FETCH_HINT.search(base) and pattern("paths", "download_script").search(low):
         facts.add("download-script", entry)
-    if not aside and base.startswith(_DATA_SCRIPTS) and _is_data_script(base):
+    if not aside and _is_data_script(base):
         facts.add("data-script", entry)
     if not not_training and "train" in base and pattern("paths", "code.training_file").search(base):
         facts.add("training-file-side" if aside else "training-file", entry)

@@ -124,7 +124,7 @@ def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]
         parts = parts_of(row.name) or (("weights",) if own or licenses.of_models or _is_hub_model(row.line) else ())
         if licenses.of_data or "/datasets/" in row.line.text:
             parts = ("data",)
-        if licenses.of_parts and not own:
+        if licenses.of_libraries and not own:
             continue
         if (compared and not own and not set(parts_of(row.name)) - {"weights"}) or not parts:
             continue

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _AND = compiled(r"\s?(?:,|and|&|/|、|和|与)\s?(?:and\s)?(?!(?:the|our|a|an|its|we|it|has|is|can)\b)", re.IGNORECASE)
 _MARKS = " \t-*•·:0123456789./[]()🔥🚀🎉✨✅⚡"
 _THINGS = frozenset({"tool", "system", "code", "license", "version"})
-_OF = compiled(r"[的の의]\s?$")
 _NEAR = 8
 """Characters before a possessive particle in which its noun stands."""
 _OPENING = 50
@@ -117,7 +116,7 @@ def _noun_head(around: Surroundings) -> str | None:
 
 def _possessor(around: Surroundings) -> tuple[str, str] | None:
     """The noun whose version is called open: "数据集的开源版本"."""
-    before = _OF.search(around.left)
+    before = around.lexicon.possessive.search(around.left)
     return last_noun(around, around.left[max(before.start() - _NEAR, 0) : before.start()]) if before else None
 
 

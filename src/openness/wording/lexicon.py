@@ -150,6 +150,11 @@ class Lexicon:
         return compiled(rf"{name}, (?:{self._raw.get('articles', '(?!)')})(?:[\w\-]{{1,20}},? ){{0,5}}$")
 
     @cached_property
+    def possessive(self) -> re.Pattern[str]:
+        """What ends a text whose last noun owns the one that follows."""
+        return self._plain("possessive")
+
+    @cached_property
     def opened_as(self) -> re.Pattern[str]:
         """What leads from a verb to the noun as which something is opened ("as a "), with the space at its end."""
         return self._plain("opened_as")

@@ -65,7 +65,10 @@ def last_noun(around: Surroundings, phrase: str) -> tuple[str, str] | None:
 
 def is_noun(around: Surroundings) -> bool:
     """True for "open weights", which names what is open and waits for no noun."""
-    return around.form.term == "open-weights" and around.text.lower().endswith(("weights", "权重"))
+    if around.form.term != "open-weights":
+        return False
+    text = around.text.lower()
+    return any(match.end() == len(text) for match in around.lexicon.heads["weights"].finditer(text))
 
 
 def without_asides(around: Surroundings, text: str) -> str:
