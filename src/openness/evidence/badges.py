@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.lexicon import pattern
 from openness.evidence.names_of_licenses import license_names
-from openness.evidence.prose import Statement, parts_of
+from openness.evidence.statement import Statement, parts_of
 from openness.licenses.names import read_name
 from openness.licenses.shields import find_shields
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from openness.evidence.document import Document, Line
-    from openness.evidence.prose import Part
+    from openness.evidence.statement import Part
 
 MOST = 20
 """Badges read."""

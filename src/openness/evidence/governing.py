@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from openness.evidence.bases import Base
     from openness.evidence.license_files import Scoped
     from openness.evidence.model_licenses import ModelLicense
-    from openness.evidence.prose import Part, Statement
+    from openness.evidence.statement import Part, Statement
     from openness.model import LicenseDeclaration
 
 _BINDING = frozenset({"non-commercial", "research-only", "authorization", "no-redistribution", "field-of-use"})

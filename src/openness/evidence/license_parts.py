@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from openness.evidence.document import plain, read_document
 from openness.evidence.license_files import Scoped, is_policy
 from openness.evidence.names_of_licenses import license_names
-from openness.evidence.prose import find_license_sentences, parts_of
+from openness.evidence.prose import find_license_sentences
+from openness.evidence.statement import parts_of
 from openness.licenses import terms
 from openness.licenses.files import components_of
 from openness.licenses.surroundings import opens_component_list
@@ -20,7 +21,7 @@ from openness.model import LicenseText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from openness.evidence.prose import Part
+    from openness.evidence.statement import Part
 
 _PARTS: tuple[Part, ...] = ("weights", "code", "data", "documents")
 _LINES_ABOVE = 4

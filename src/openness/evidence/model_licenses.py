@@ -15,7 +15,7 @@ from openness.evidence.lexicon import pattern, words
 from openness.evidence.license_tables import Table, own_rows, runs
 from openness.evidence.names import alike
 from openness.evidence.names_of_licenses import license_names
-from openness.evidence.prose import parts_of
+from openness.evidence.statement import parts_of
 from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.patterns import compiled

@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
+from openness.evidence.clause import licenses_of, terms_of
 from openness.evidence.document import plain
-from openness.evidence.lexicon import pattern, table
+from openness.evidence.lexicon import pattern
 from openness.evidence.license_tables import Table, about_others, is_subject, names_own, own_rows, runs
-from openness.evidence.names_of_licenses import license_names
+from openness.evidence.statement import Statement, parts_of, restricts
 from openness.evidence.wrapped import Unit, units
-from openness.licenses.terms import is_open
 from openness.model import Evidence
 from openness.values import NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from openness.evidence.document import Document, Line
-
-Part = Literal["weights", "code", "data", "documents", "project", ""]
+    from openness.evidence.statement import Part
 
 MAX_SENTENCES = 120
 MAX_SECTIONS = 8
 _SHORT_HEADING = 32
-
-
-class Statement(NamedTuple):
-    """A sentence that names a license or a term.
-
-    `parts` is what it speaks of, empty when unsaid. `expression` is the license named, `kind` the restriction
-    ("non-commercial" …), "intended" where research is all that something is meant for, "code-only" where a license is
-    said to leave the weights out, "permissive" or "license".
-    """
-
-    path: str
-    line: int
-    column: int
-    raw: str
-    sentence: str
-    parts: tuple[Part, ...]
-    kind: str
-    expression: str | None
-    in_section: bool
-
-
-@lru_cache(maxsize=1)
-def _subjects() -> tuple[tuple[Part, re.Pattern[str]], ...]:
-    return tuple((part, pattern("prose", f"subject.{part}")) for part in table("prose")["subject"])
 
 
 def find_license_sentences(
@@ -130,8 +101,8 @@ def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]
             continue
         line, cell = row.line, row.license
         unit = Unit(line.text, line, ((0, line),))
-        said = [*_terms(reading.path, unit, cell, parts, section=True)]
-        said += _names(reading.path, unit, cell, parts, reading.texts, section=True)
+        said = [*terms_of(reading.path, unit, cell, parts, section=True)]
+        said += licenses_of(reading.path, unit, cell, parts, reading.texts, section=True)
         several.append([item._replace(sentence=plain(line.text)[:240]) for item in said])
     yield from _of_most(several)
 
@@ -139,14 +110,10 @@ def _table_statements(licenses: Table, reading: _Reading) -> Iterator[Statement]
 def _of_most(several: Sequence[list[Statement]]) -> Iterator[Statement]:
     """What is said of several models one by one: restrictions of half of them first, of fewer left out."""
     about = [said for said in several if any("weights" in item.parts for item in said)]
-    restricted = [said for said in about if any(_restricts(item) for item in said)]
+    restricted = [said for said in about if any(restricts(item) for item in said)]
     fewer = len(restricted) * 2 < len(about)
     for said in several if fewer else [*restricted, *(said for said in several if said not in restricted)]:
-        yield from (item for item in said if not (fewer and said in restricted and _restricts(item)))
-
-
-def _restricts(item: Statement) -> bool:
-    return item.kind not in ("license", "permissive", "code-only", "intended") or is_open(item.expression) is False
+        yield from (item for item in said if not (fewer and said in restricted and restricts(item)))
 
 
 def _list_statements(run: Sequence[Sequence[Line]], reading: _Reading) -> Iterator[Statement]:
@@ -162,10 +129,10 @@ def _list_statements(run: Sequence[Sequence[Line]], reading: _Reading) -> Iterat
         models.append(is_model)
     several = [list(_block_statements(block, reading)) for block in run]
     fewer = sum(models) > 2 and sum(
-        is_model and any(_restricts(item) for item in said) for is_model, said in zip(models, several, strict=True)
+        is_model and any(restricts(item) for item in said) for is_model, said in zip(models, several, strict=True)
     ) * 2 < sum(models)
     for is_model, said in zip(models, several, strict=True):
-        yield from (item for item in said if not (fewer and is_model and _restricts(item)))
+        yield from (item for item in said if not (fewer and is_model and restricts(item)))
 
 
 def _is_hub_model(line: Line) -> bool:
@@ -204,7 +171,7 @@ def _block_statements(block: Sequence[Line], reading: _Reading) -> Iterator[Stat
             mild = tuple(part for part in named if part == "project") if by_name else parts
             context = parts
             found = [
-                item if by_name is False or _restricts(item) else item._replace(parts=mild)
+                item if by_name is False or restricts(item) else item._replace(parts=mild)
                 for item in _clause_statements(unit, clause, parts, heading, reading)
             ]
             if not section and others and not own:
@@ -218,9 +185,9 @@ def _clause_statements(
     section = reading.section(unit.line)
     # Below "Weights" even a sentence without a subject says who may use them.
     bound = parts or (("weights",) if "weights" in heading and len(unit.line.section) <= _SHORT_HEADING else ())
-    yield from _terms(reading.path, unit, clause, bound, section=section)
+    yield from terms_of(reading.path, unit, clause, bound, section=section)
     for piece, mine in _by_subject(clause, parts):
-        yield from _names(reading.path, unit, piece, mine, reading.texts, section=section)
+        yield from licenses_of(reading.path, unit, piece, mine, reading.texts, section=section)
 
 
 def _of_this_project(clause: str, parts: tuple[Part, ...], found: Sequence[Statement]) -> Iterator[Statement]:
@@ -264,14 +231,6 @@ def _names_license(text: str) -> bool:
     return bool(pattern("prose", "license_word").search(text) or pattern("prose", "name_word").search(text))
 
 
-@lru_cache(maxsize=1024)
-def parts_of(clause: str) -> tuple[Part, ...]:
-    """What a clause speaks of, in the order of the lexicon; empty when it does not say."""
-    # "Code to run the model is under …" speaks of the code.
-    shown = pattern("prose", "object").sub(" code ", pattern("license_parts", "left_out").sub(" ", plain(clause)))
-    return tuple(part for part, regex in _subjects() if regex.search(shown))
-
-
 def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
     """A license that stands beside a model on a hub, there or in a row of a table, is the model's."""
     if "icen" not in clause:
@@ -280,92 +239,6 @@ def _hub_part(clause: str, line: Line) -> tuple[Part, ...]:
     # "Kestrel-7B is licensed under …" speaks of a model without the word.
     found = pattern("prose", name).search(clause) or pattern("license_parts", "sized").search(plain(clause))
     return ("weights",) if found else ()
-
-
-def _terms(path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, section: bool) -> Iterator[Statement]:
-    """What a clause permits and restricts, without a license's name."""
-    number, column = unit.place(clause)
-    not_binding = _binds_nobody(unit, clause)
-    in_section, section = section, section and not not_binding
-
-    def made(kind: str, raw: str) -> Statement:
-        return Statement(path, number, column, raw, plain(clause)[:240], parts, kind, None, section)
-
-    needs = table("prose")["needs"]
-    # A plain substring test spares most clauses the patterns, and many repositories their compilation.
-    kinds = [kind for kind in table("prose")["restrictive"] if any(need in clause for need in needs[kind])]
-    if kinds:
-        clause = pattern("license_parts", "left_out").sub(" ", pattern("prose", "question").sub(" ", clause))
-        permissive = pattern("prose", "permissive").search(clause)
-        if permissive:
-            yield made("permissive", permissive.group())
-        for kind in kinds:
-            match = pattern("prose", f"restrictive.{kind}").search(clause)
-            if match:
-                # "No registration is needed" and what used to be asked restrict nobody.
-                match = pattern("prose", f"restrictive.{kind}").search(_without_lifted(clause))
-            if match and not not_binding and not (permissive and kind in ("non-commercial", "research-only")):
-                yield made(kind, match.group())
-            elif match and kind == "research-only" and _intends(clause):
-                yield made("intended", match.group())._replace(in_section=in_section)
-    if (section or pattern("prose", "license_word").search(clause)) and (
-        match := pattern("prose", "code_only").search(plain(clause))
-    ):
-        yield made("code-only", match.group())
-
-
-@lru_cache(maxsize=256)
-def _without_lifted(clause: str) -> str:
-    return pattern("prose", "lifted").sub(" ", clause)
-
-
-def _binds_nobody(unit: Unit, clause: str) -> bool:
-    """Whether a clause recommends or intends, or stands beside the offer of another license for money."""
-    recommends = pattern("prose", "not_binding").search(plain(clause)) or pattern("prose", "alternative").search(
-        unit.text
-    )
-    return bool(recommends) or _intends(clause)
-
-
-def _intends(clause: str) -> bool:
-    """Whether a clause says what something is meant for."""
-    return pattern("prose", "intends").search(plain(clause)) is not None
-
-
-def _names(
-    path: str, unit: Unit, clause: str, parts: tuple[Part, ...], texts: Mapping[str, str], *, section: bool
-) -> Iterator[Statement]:
-    """The licenses that a clause names, or the one whose file it links."""
-    section = section and not _binds_nobody(unit, clause)
-    about = set(parts) & {"weights", "code"}
-    if not section and not about and not pattern("prose", "license_word").search(clause):
-        return
-    number, column = unit.place(clause)
-    said = pattern("license_parts", "left_out").sub(" ", clause)
-    linked = _linked(path, said, texts)
-    found = [linked] if linked else list(license_names(said, in_section=section, of_part=bool(about)))
-    if found and (still := _without_lifted(said)) != said:
-        linked = _linked(path, still, texts)
-        found = [linked] if linked else list(license_names(still, in_section=section, of_part=bool(about)))
-    for raw, expression in found:
-        at = clause.find(raw)
-        modified = not linked and pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
-        shown = plain(clause)[:240]
-        yield Statement(path, number, column, raw, shown, parts, "license", None if modified else expression, section)
-
-
-def _linked(path: str, clause: str, texts: Mapping[str, str]) -> tuple[str, str] | None:
-    """The license of the one file here that a clause about one thing links; None for none, several, or all in one."""
-    parts = parts_of(clause) if texts else ()
-    if not parts or {"weights", "code"} <= set(parts):
-        return None
-    folder = path.rpartition("/")[0]
-    found = {}
-    for match in pattern("license_parts", "link").finditer(clause):
-        place = posixpath.normpath(posixpath.join(folder, unquote((match[1] or match[2]).partition("#")[0])))
-        if place in texts:
-            found[texts[place]] = match[0]
-    return next(((raw, expression) for expression, raw in found.items()), None) if len(found) == 1 else None
 
 
 def license_sections(documents: Sequence[Document]) -> tuple[Evidence, ...]:
