@@ -572,3 +572,20 @@ def test_how_a_model_is_run_in_a_library_makes_it_no_library() -> None:
     )
     hub = "\nSee the [models of Zephra](https://huggingface.co/collections/example-lab/zephra).\n"
     assert gather({"README.md": readme + hub}).is_model_repository is True
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "expected"),
+    [
+        ("## Weights\n\n```python\nmodel.load_state_dict(fetch())\n```\n", {}, "partial"),
+        ("## Weights\n\n```python\nprint('hello')\n```\n", {}, "absent"),
+        ("", {"evaluate.py": "accuracy = compare(model(x), y)\n" * 20}, "partial"),
+        ("", {"plot.py": "draw(x)\n" * 60}, "absent"),
+        ("## How do I use it?\n\n```python\nfrom zephra import Model\n```\n", {}, "partial"),
+        ("## Verwendung\n\n```python\nfrom zephra import Model\n```\n", {}, "partial"),
+    ],
+)
+def test_what_else_shows_how_a_model_is_run(text: str, files: dict[str, str], expected: str) -> None:
+    readme = f"# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-1b\n\n{text}"
+    found = collect(repository_from({"README.md": readme, **files}, "lab+zephra"))
+    assert found.component("inference-code").status == expected

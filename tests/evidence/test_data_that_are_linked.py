@@ -104,3 +104,30 @@ def test_a_sentence_names_the_data_set_that_is_linked_elsewhere() -> None:
     assert disclosure(f"{link}Zephra was pre-trained on zephra-texts in one epoch.") == "all-released"
     assert disclosure(f"{link}Zephra was pre-trained on internal parts and zephra-texts.") != "all-released"
     assert disclosure(f"{link}Zephra was pre-trained on books.") == "released"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We provide the training example on the [COCO](https://cocodataset.org/#download) dataset.",
+        "我们以 [COCO](https://cocodataset.org/#download) 数据集为例说明训练。",
+        "[COCO](https://cocodataset.org/#download) データセットを例に学習します。",
+    ],
+)
+def test_data_that_training_is_only_shown_with_were_not_learned_from(text: str) -> None:
+    assert disclosure(f"## Training\n\n### Data\n\n{text}") == "none"
+    shown = text.replace("example on", "run on").replace("为例说明", "进行").replace("例に", "用いて")
+    assert disclosure(f"## Training\n\n### Data\n\n{shown}") != "none"
+
+
+def test_commands_that_fetch_a_dump_below_a_title_about_pretraining_data() -> None:
+    fetched = "```shell\nwget https://dumps.wikimedia.org/other/xxwiki-20240101-content.json.gz\n```"
+    assert disclosure(f"## Pretraining Data\n\n{fetched}") == "all-released"
+    assert disclosure(f"## Evaluation Data\n\n{fetched}") == "none"
+
+
+def test_a_download_of_something_pretrained_is_no_data() -> None:
+    drive = "[Google Drive](https://drive.google.com/open?id=14VNvGMtYWxuqT-PWDa8sD0e7hO486i8Y)"
+    assert disclosure(f"## Training\n\n### Data\n\nDownload the articles from {drive}.") == "all-released"
+    assert disclosure(f"## Training\n\n### Data\n\nDownload pre-trained Zephra from {drive}.") == "described"
+    assert disclosure("Training data: https://huggingface.co/datasets/lab/zephra-checkpoints") != "released"

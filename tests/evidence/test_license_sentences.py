@@ -252,3 +252,10 @@ def test_sentences_that_were_wrapped_by_hand_are_read_whole() -> None:
 )
 def test_what_others_or_courtesy_ask_restricts_nobody(sentence: str) -> None:
     assert weights_open(f"## License\n\n{sentence}") is True
+
+
+def test_an_offer_of_another_license_beside_the_gpl_restricts_nobody() -> None:
+    offer = "If you need a commercial license, please contact us."
+    gpl = {"LICENSE": "SPDX-License-Identifier: GPL-3.0-only\n"}
+    assert weights_open(f"## License\n\nOrrery-3B is under the GPL-v3 license. {offer}", gpl) is True
+    assert weights_open(f"## License\n\nOrrery-3B is under our own license. {offer}", gpl) is not True

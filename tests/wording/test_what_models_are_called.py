@@ -81,3 +81,74 @@ def test_news_of_another_project_leads_to_it() -> None:
         KESTREL,
     )
     assert claim.elsewhere == "acme/Chinese-LLaMA"
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("**Kestrel: A suite of open-source LLMs for maps**", "Merlin: A suite of open-source LLMs for maps"),
+        (
+            "## Related projects\n\n- Maps by tuning the Kestrel-7B-Chat open-source model.",
+            "## Related projects\n\n- Maps by tuning the Merlin-7B-Chat open-source model.",
+        ),
+        (
+            "## Related projects\n\nReleased the open-source model [Kite-7B](https://huggingface.co/acme/Kite-7B).",
+            "## Related projects\n\nReleased the open-source model [Kite-7B](https://huggingface.co/others/Kite-7B).",
+        ),
+        (
+            "# Building the Next Generation of Open-Source LLMs",
+            "## A Test Bed for the Next Generation of Open-Source LLMs",
+        ),
+        ("4. Provide an open source model version that reads maps.", "4. Provide a demo for an open source model."),
+        ("A1: 开源版本仅包含部分权重。", "A1: 某开源版本仅包含代码。"),
+        ("Kestrel 是最接近人工翻译水平的开源大模型", "Kestrel 的水平最接近各种开源大模型"),
+        ("The model will remain open-source.", "The model will be open-source."),
+        (
+            "Kestrel is a language model for maps developed and open-sourced with the efforts of two labs.",
+            "The maps were drawn with a language model developed and open-sourced with the efforts of other labs.",
+        ),
+        ("<summary>Open-Source Map Models</summary>", "<summary>Comparison with open-source map models</summary>"),
+        ("Kestrel 权重对学术研究完全开放。", "Kestrel 官网对学术机构完全开放注册。"),
+        ("本项目开放了部分训练好的模型参数。", "本项目开放了部分接口参数说明。"),
+        ("重みは学術研究に全面的に開放しています。", "会場は全面的に開放しています。"),
+        ("The model weights are open for download.", "The survey is open for download requests."),
+    ],
+)
+def test_turns_of_phrase_that_introduce_the_own_model(own: str, other: str) -> None:
+    assert calls_its_model_open(own)
+    # Further down, where a short line is no tagline.
+    assert not calls_its_model_open(
+        other if other.startswith("# ") else f"# Kestrel\n\n## More\n\n### Notes\n\n{other}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel is a project to ignite the open-source MoE community.",
+        "Kestrel is made for the open source speech synthesis ecosystem.",
+        "Kestrel 旨在推动开源语音合成社区的发展。",
+        "Kestrel はオープンソース音声合成コミュニティのためのモデルです。",
+        "Kestrel은 오픈소스 음성합성 커뮤니티를 위한 모델입니다.",
+        "我们希望为大型语言模型的开源进程做出贡献。",
+        "We created the Kestrel open source discussion group.",
+    ],
+)
+def test_a_community_keeps_its_name_whatever_it_works_on(text: str) -> None:
+    assert {claim.subject for claim in find_claims(text, "README.md", KESTREL)} == {"community"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Kestrel (Open Reasoner 1)",
+        "We release the `Kestrel` (Open Reasoner 1) series of models.",
+        "Kestrel-CLIP is inferior to the open-source CLIP-H model.",
+        "- Open-source track: teams must use a model of their own.",
+        "- 开源赛道：参赛队伍须使用自己的模型。",
+        "Kestrel はオープンソース化された既存の言語モデルを上回ります。",
+        "Kestrel 模型将以开源形式发布。",
+    ],
+)
+def test_names_rivals_and_plans_are_no_claims(text: str) -> None:
+    assert not calls_its_model_open(text)

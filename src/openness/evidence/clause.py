@@ -56,11 +56,13 @@ def _without_lifted(clause: str) -> str:
 
 
 def _binds_nobody(unit: Unit, clause: str) -> bool:
-    """Whether a clause recommends or intends, or stands beside the offer of another license for money."""
-    recommends = pattern("prose", "not_binding").search(plain(clause)) or pattern("prose", "alternative").search(
-        unit.text
-    )
-    return bool(recommends) or _intends(clause)
+    """Whether a clause recommends or intends, or offers another license for money beside an open one."""
+    shown = plain(clause)
+    if pattern("prose", "not_binding").search(shown) or pattern("prose", "alternative").search(unit.text):
+        return True
+    # "Under the GPL. For a commercial license, contact us": the GPL permits commercial use as it is.
+    dual = pattern("prose", "offers").search(shown) and pattern("prose", "copyleft").search(unit.line.text)
+    return bool(dual) or _intends(clause)
 
 
 def _intends(clause: str) -> bool:

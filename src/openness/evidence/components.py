@@ -114,6 +114,18 @@ def _code(kind: str, section: str) -> Callable[[Findings, str], ObservedComponen
     return read
 
 
+def _inference(findings: Findings, name: str) -> ObservedComponent:
+    """Code that runs the model; evaluation code and shown code that loads it run it too, for want of any."""
+    found = _code("inference", "inference")(findings, name)
+    if found.status != "absent":
+        return found
+    shown = mentions.commands(findings.documents[:4], "loads")
+    if shown:
+        return from_mentions(name, shown, "partial", 0.4)
+    evaluation = _code("evaluation", "evaluation")(findings, name)
+    return evaluation._replace(status="partial", confidence=0.4) if evaluation.status == "released" else found
+
+
 def _data_processing(findings: Findings, name: str) -> ObservedComponent:
     seen = look(findings.repository, any_entries(findings.facts, "data-named", "data"), "data")
     if seen:
@@ -232,7 +244,7 @@ _READERS: dict[str, Callable[[Findings, str], ObservedComponent]] = {
     "model-config": _by_bucket("model-config", "model configuration"),
     "architecture-code": _architecture,
     "data-processing-code": _data_processing,
-    "inference-code": _code("inference", "inference"),
+    "inference-code": _inference,
     "evaluation-code": _code("evaluation", "evaluation"),
     "supporting-tools": _supporting,
     "training-data": _training_data,

@@ -54,7 +54,12 @@ def is_aside(line: Line) -> bool:
         pattern("disclosure", "not_of_training").search(title) for title in line.sections
     ):
         return True
-    return is_denial_or_advice(line.text) or _is_of_evaluation(line.text)
+    return is_by_example(line.text) or is_denial_or_advice(line.text) or _is_of_evaluation(line.text)
+
+
+def is_by_example(text: str) -> bool:
+    """True for data that training is only shown with ("a training example on …"): the model need not have seen them."""
+    return pattern("disclosure", "by_example").search(plain(text)) is not None
 
 
 def withholds_training(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
@@ -37,18 +38,24 @@ class Mention(NamedTuple):
 
 def section_commands(documents: Sequence[Document], section: str, command: str) -> list[Mention]:
     """Code lines with a command under headings of a sort (`data/evidence/mentions.json`)."""
-    titles, commands = pattern("mentions", f"section.{section}"), pattern("mentions", f"command.{command}")
-    idle = pattern("mentions", "not_a_command")
-    found: list[Mention] = []
+    titles = pattern("mentions", f"section.{section}")
+    under = (
+        item for item in _commands(documents, command) if any(titles.search(title) for title in item.line.sections)
+    )
+    return list(islice(under, LIMIT))
+
+
+def commands(documents: Sequence[Document], command: str) -> list[Mention]:
+    """Code lines with a command under any heading (`data/evidence/mentions.json`)."""
+    return list(islice(_commands(documents, command), LIMIT))
+
+
+def _commands(documents: Sequence[Document], command: str) -> Iterator[Mention]:
+    wanted, idle = pattern("mentions", f"command.{command}"), pattern("mentions", "not_a_command")
     for document in documents:
         for line in document.lines:
-            if line.kind != "code" or not commands.search(line.text) or idle.search(line.text):
-                continue
-            if any(titles.search(title) for title in line.sections):
-                found.append(Mention(document.path, line))
-                if len(found) >= LIMIT:
-                    return found
-    return found
+            if line.kind == "code" and wanted.search(line.text) and not idle.search(line.text):
+                yield Mention(document.path, line)
 
 
 def says(documents: Sequence[Document], what: str) -> list[Mention]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # No two alternatives can begin alike, so that there is one way to match and no backtracking.
 _LEAD = compiled(
-    r"^(?:[\W\d_年月日]|\b[a-z][.)\]]|\b(?:new|update|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b){0,40}"
+    r"^(?:[\W\d_年月日]|\b[a-z][.)\]]|\b[qa]\d{0,2}[:：]|\b(?:new|update|latest|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b){0,40}"
     r"(?:(?:fully|truly|completely) )?$",
     re.IGNORECASE,
 )

@@ -214,8 +214,9 @@ class _Walk:
         for part in split_visible(whole):
             in_cell = "<t" in markup and 0 < len(part.text) <= _LONGEST_CELL and _in_html_cell(markup, part.origin(0))
             row = self.row[0] if self.cell and len(self.row) > 1 else ""
+            titled = "<summary" in markup and bool(part.text) and _in_element(markup, part.origin(0), "summary")
             yield Segment(
-                "cell" if in_cell else kind,
+                "cell" if in_cell else "heading" if titled else kind,
                 piece,
                 part,
                 headings=self._titles(),
@@ -251,8 +252,12 @@ def _stretch(line: str, number: int, content: str, start: int) -> tuple[int, int
 
 def _in_html_cell(markup: str, at: int) -> bool:
     """True when the place stands between a `<td>` or `<th>` and its end; `markup` is in lower case."""
-    opened = max(markup.rfind("<td", 0, at), markup.rfind("<th", 0, at))
-    return opened > max(markup.rfind("</td", 0, at), markup.rfind("</th", 0, at))
+    return _in_element(markup, at, "td") or _in_element(markup, at, "th")
+
+
+def _in_element(markup: str, at: int, name: str) -> bool:
+    """True when the place stands inside an element of that name; `markup` is in lower case."""
+    return markup.rfind(f"<{name}", 0, at) > markup.rfind(f"</{name}", 0, at)
 
 
 def _first_html_cell(raw: str, markup: str, at: int) -> str:
