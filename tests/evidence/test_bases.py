@@ -101,3 +101,19 @@ def test_a_license_deep_in_the_tree_is_not_that_of_the_weights() -> None:
     deep = "SPDX-License-Identifier: CC-BY-NC-SA-4.0\n"
     files = {"README.md": MODEL, "LICENSE": MIT, "score/metrics/other/weights/LICENSE_model_weights": deep}
     assert collect(repository_from(files, "lab+zephra")).governing["weights"].license == "MIT"
+
+
+@pytest.mark.parametrize(
+    ("design", "base"),
+    [
+        ("Zephra 基于 transformers 实现的 Llama-2 模型代码训练。", "Zephra 基于 Llama-2 训练。"),
+        ("Zephra 基于 Llama-2 从零开始训练。", "Zephra 基于 Llama-2 继续训练。"),
+        ("Zephra, based on Llama-2, was trained from scratch.", "Zephra, based on Llama-2, was trained on maps."),
+        ("## TODOs\n\n- (LoRA) fine-tuning of Llama-2 models for Zephra", "Zephra is a fine-tuned version of Llama-2."),
+        ("Zephra comes from 2 base models (mT5 and Llama-2).", "Zephra comes from the base model Llama-2."),
+    ],
+)
+def test_a_design_a_plan_or_one_of_several_bases_brings_no_terms(design: str, base: str) -> None:
+    readme = "# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-7b\n\n{}\n"
+    assert weights_license(readme.format(design)) == "MIT"
+    assert weights_license(readme.format(base)) == "LicenseRef-llama-2"

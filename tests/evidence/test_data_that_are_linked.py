@@ -131,3 +131,23 @@ def test_a_download_of_something_pretrained_is_no_data() -> None:
     assert disclosure(f"## Training\n\n### Data\n\nDownload the articles from {drive}.") == "all-released"
     assert disclosure(f"## Training\n\n### Data\n\nDownload pre-trained Zephra from {drive}.") == "described"
     assert disclosure("Training data: https://huggingface.co/datasets/lab/zephra-checkpoints") != "released"
+
+
+def test_a_line_that_says_what_the_training_data_are_means_all_of_them() -> None:
+    link = "[the Welsh Wikipedia](https://example.org/about-wikis)"
+    assert disclosure(f"Training data is the corpus of {link}.") == "all-released"
+    assert disclosure(f"Training data is a filtered corpus of {link}.") == "described"
+    assert disclosure(f"Training data with words of {link}.") != "all-released"
+
+
+def test_a_data_set_fetched_below_a_title_about_pretraining_is_the_whole_of_it() -> None:
+    fetched = "```bash\ngit clone https://huggingface.co/datasets/lab/zephra-texts\n```"
+    assert disclosure(f"## Pre-training\n\n### Data\n\n{fetched}") == "all-released"
+    assert disclosure(f"## Continued training\n\n### Data\n\n{fetched}") == "released"
+
+
+def test_a_project_named_after_an_open_design_is_not_made_from_it() -> None:
+    readme = MODEL.replace("Zephra", "BERT-Welsh").replace("zephra-1b", "bert-welsh")
+    said = "Training data is the Welsh Wikipedia corpus from [Wikimedia Downloads](https://dumps.wikimedia.org/)."
+    found = collect(repository_from({"README.md": readme + said}, "lab+bert-welsh"))
+    assert found.data.disclosure == "all-released"

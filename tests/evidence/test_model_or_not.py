@@ -257,4 +257,38 @@ def test_arrays_named_as_parameters_are_weights() -> None:
 def test_shared_weights_of_an_architecture_are_not_given_out() -> None:
     intro = "# Zephra\n\nZephra is a theoretical implementation of a looped language model.\n\n"
     assert is_model(f"{intro}Each loop is a phase, all sharing weights.\n", "lab+zephra") is not True
-    assert is_model(f"{intro}We are sharing the checkpoints.\n", "lab+zephra") is True
+    shared = "We are sharing the checkpoints: https://huggingface.co/lab/zephra-1b\n"
+    assert is_model(f"{intro}{shared}", "lab+zephra") is True
+
+
+def test_a_collection_of_models_ported_to_a_machine_is_a_list() -> None:
+    collection = "# Zephra Model Zoo\n\nZephra Model Zoo is a collection of {} models {}.\n\n"
+    offered = "We provide reference implementations.\n"
+    assert is_model(collection.format("vision", "optimized to run on Acme chips") + offered, "lab+zephra") is False
+    assert is_model(collection.format("7B", "with weights to download") + offered, "lab+zephra") is True
+
+
+def test_a_function_named_get_model_fetches_nothing() -> None:
+    def fetched_by(path: str) -> bool | None:
+        files = {"README.md": f"# Zephra\n\nZephra answers questions.\n{MORE}", path: "x = 1\n" * 80}
+        return collect(repository_from(files, "lab+zephra")).is_model_repository
+
+    assert fetched_by("scripts/download_zephra_model.py") is True
+    assert fetched_by("scripts/get_zephra_weights.sh") is True
+    assert fetched_by("server/utils/get_zephra_model.py") is not True
+    assert fetched_by("scripts/fetch_test_models.py") is not True
+
+
+def test_the_page_of_another_project_is_no_download() -> None:
+    row = "| Kite | [code]({}) | Download the pre-trained weights |\n"
+    table = "# Zephra\n\nZephra draws maps.\n\n## Models\n\n| Model | Code | Checkpoint |\n|---|---|---|\n"
+    assert is_model(table + row.format("https://github.com/others/kite"), "lab+zephra") is not True
+    offered = row.format("https://example.org/kite.zip").replace("[code]", "[download]")
+    assert is_model(table + offered, "lab+zephra") is True
+
+
+def test_a_name_that_ends_in_bench_is_that_of_a_benchmark() -> None:
+    readme = "# {}\n\nZephra scores models.\n\n## Pre-trained models\n\nDownload the weights of the scorers first.\n"
+    drive = "Scorers: pre-trained weights on [Drive](https://drive.google.com/file/d/1)\n"
+    assert is_model(readme.format("ZephraBench") + drive, "lab+ZephraBench") is not True
+    assert is_model(readme.format("Zephra") + drive, "lab+Zephra") is True

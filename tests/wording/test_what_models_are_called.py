@@ -112,6 +112,23 @@ def test_news_of_another_project_leads_to_it() -> None:
         ("本项目开放了部分训练好的模型参数。", "本项目开放了部分接口参数说明。"),
         ("重みは学術研究に全面的に開放しています。", "会場は全面的に開放しています。"),
         ("The model weights are open for download.", "The survey is open for download requests."),
+        ("- 2024.07.05 开放出预训练第8000步的模型", "- 2024.07.05 开放了模型推理和微调功能"),
+        ("Kestrel-9B 权重对学术研究开放。", "Kestrel 网站对学术机构开放参观。"),
+        ("# Kestrel: オープンマルチリンガルコード生成モデル", "オープンコースの言語モデル講座"),
+        (
+            "Compared with the open-source LLM such as Kestrel, closed ones are slow.",
+            "Compared with the open-source LLM such as Merlin, closed ones are slow.",
+        ),
+        (
+            "We are thrilled to open-source these works, together with code and pre-trained weights.",
+            "We are thrilled to open-source these works, together with code and slides.",
+        ),
+        (
+            "最新のKestrelシリーズのオープンソースバージョンであるKestrel-9Bを紹介します。",
+            "最新のMerlinシリーズのオープンソースバージョンであるMerlin-9Bと比較します。",
+        ),
+        ("| 模型 | 开源日期 |\n|---|---|\n| Kestrel-7B | 2024 |", "| 数据集 | 开源日期 |\n|---|---|\n| Texts | 2024 |"),
+        ("# Kestrel: Open foundation and aligned models", "Kestrel joins the Open Foundation and its models"),
     ],
 )
 def test_turns_of_phrase_that_introduce_the_own_model(own: str, other: str) -> None:
@@ -152,3 +169,25 @@ def test_a_community_keeps_its_name_whatever_it_works_on(text: str) -> None:
 )
 def test_names_rivals_and_plans_are_no_claims(text: str) -> None:
     assert not calls_its_model_open(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [("docs/en/Changelog_EN.md", True), ("docs/en/training.md", False)],
+)
+def test_a_changelog_among_guides_tells_the_news_of_the_project(path: str, own: bool) -> None:
+    unnamed = Context(owner="acme", name="voice-tools", models=(), is_model_repository=True)
+    claims = find_claims("- Trained the current strongest open-source pitch extraction model.\n", path, unnamed)
+    assert [one.act == "asserts" for one in claims] == [own]
+
+
+def test_what_a_license_text_says_was_opened_is_the_model() -> None:
+    text = "“Kestrel 模型”是指许可方开源的以 Kestrel 命名的不同规格、不同能力的模型。"
+    assert any(
+        one.act == "asserts" and "model" in one.subject for one in find_claims(text, "COMMUNITY_LICENSE", KESTREL)
+    )
+
+
+def test_an_entry_of_a_list_to_do_is_a_plan_whatever_comes_first() -> None:
+    text = "# Kestrel\n\n## TODO\n\n1. 添加模型的工具能力，开源Kestrel-tools\n"
+    assert not any(one.act == "asserts" for one in find_claims(text, "README.md", KESTREL))

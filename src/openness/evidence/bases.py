@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table, words
+from openness.evidence.mentions import is_promise
 from openness.evidence.names import alike
 from openness.model import Evidence
 from openness.patterns import compiled
@@ -195,7 +196,7 @@ def _is_own_family(base: Base, own: str) -> bool:
 def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str, bool]]:
     """Lines that speak of derivation, the clause that does, and whether it is said of this project."""
     derived, other = pattern("bases", "derived_line"), pattern("bases", "other_line")
-    instruction = pattern("bases", "instruction")
+    instruction, several = pattern("bases", "instruction"), pattern("bases", "several")
     prose = [line for line in main.prose() if line.kind != "row"]
     for index, line in enumerate(prose[:READ_LINES]):
         text = line.text[:1000]
@@ -203,11 +204,12 @@ def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str
         if not derived.search(text) or (line.kind == "heading" and index > 0):
             continue
         mine = alike(text, wanted)
-        if index >= INTRO_LINES and not mine:
+        if (index >= INTRO_LINES and not mine) or is_promise(line):
             continue
         for clause in pattern("bases", "clause").split(text)[:30]:
             if derived.search(clause) and not other.search(clause) and not instruction.search(clause):
-                yield line, clause, mine
+                # "Two base models, A and B": which of them the weights are made from differs from one to the next.
+                yield line, clause, mine and not several.search(clause)
 
 
 def _is_derivative_name(title: str) -> bool:

@@ -223,6 +223,8 @@ def _weigh_commands(document: Document, sources: DataSources, tally: _Tally) -> 
             tally.pretraining.append(place)
         elif _fetches_data(text, titles, in_training=in_training):
             tally.corpora_linked.append(place)
+            before = pattern("disclosure", "before_tuning")
+            tally.pretraining += [place] if any(before.search(name) for name in (document.path, *titles)) else []
 
 
 def _fetches_data(text: str, titles: Sequence[str], *, in_training: bool) -> bool:
@@ -263,7 +265,7 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
     in_section = is_in_account(path, line, main=main)
     if trained_on:
         tally.described.append(place)
-        tally.pretraining += [place] if _names_linked(text, tally) else []
+        tally.pretraining += [place] if _names_linked(text, tally) or _says_which(text) else []
     supposed = not trained_on and pattern("disclosure", "supposed").search(text) is not None
     fetched = main and pattern("disclosure", "fetches").search(plain(text)) is not None
     told = trained_on or wrapped or in_section or fetched
@@ -282,6 +284,15 @@ def _weigh(path: str, line: Line, tally: _Tally, around: _Around) -> None:
         tally.fully.append(place)
 
 
+def _says_which(text: str) -> bool:
+    """True when a line says what the training data are, all of them, and links that corpus."""
+    said = pattern("disclosure", "which_data").search(text)
+    open_ended = pattern("disclosure", "open_ended").search(plain(text)) or pattern("disclosure", "narrowed").search(
+        text
+    )
+    return said is not None and open_ended is None and links_a_corpus(text)
+
+
 def _names_linked(text: str, tally: _Tally) -> bool:
     """True when a line says that the model was trained on a data set, by a name, which is linked elsewhere."""
     if not pattern("disclosure", "pretrain").search(text) or pattern("disclosure", "narrowed").search(text):
@@ -295,7 +306,8 @@ def _conclude(tally: _Tally, sources: DataSources, accounts: Accounts) -> DataIn
     all_linked = [*tally.linked, *accounts.linked]
     linked = [place for place, _ in all_linked]
     locations = tuple(dict.fromkeys(where for _, where in all_linked))[:MAX_EVIDENCE]
-    bases = (*sources.bases, *accounts.bases)
+    # A project named after a family whose data are public bears the name of its design: "bert-japanese".
+    bases = (*(base for base in sources.bases if base.said != "name" or not base.data), *accounts.bases)
     derived = bool(bases) or tally.derived or accounts.derived
     # What the authors gathered is a part that they keep, unless they say anywhere where it is.
     kept_back = bool(accounts.collected) and not tally.linked and not tally.own

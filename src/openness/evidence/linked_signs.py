@@ -84,6 +84,8 @@ def file_signs(around: Surroundings, wanted: frozenset[str]) -> list[Sign]:
         fetched = place_of_line in fetches or _hands_out_here(link.line)
         if link.kind not in ("asset", "file", "archive", "drive", "form") and not (fetched and link.kind == "other"):
             continue
+        if link.kind == "other" and pattern("links", "repository_page").search(link.target):
+            continue
         spoken = speaks_of_weights(link.line) or _is_model_of_ours(link.line, wanted) or fetched
         spoken = spoken or place_of_line in tables
         if not spoken and (before := begun.get(place_of_line)):

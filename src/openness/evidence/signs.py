@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
 from openness.values import NamedTuple
 
@@ -47,7 +48,7 @@ class Surroundings(NamedTuple):
 def speaks_of_weights(line: Line) -> bool:
     """True for a line that names weights, or stands below a heading that does."""
     cue = pattern("cues", "weights")
-    return bool(cue.search(line.text) or any(cue.search(title) for title in line.sections[-2:]))
+    return bool(cue.search(plain(line.text)) or any(cue.search(title) for title in line.sections[-2:]))
 
 
 def hands_out(line: Line) -> bool:
