@@ -117,3 +117,16 @@ def test_a_design_a_plan_or_one_of_several_bases_brings_no_terms(design: str, ba
     readme = "# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-7b\n\n{}\n"
     assert weights_license(readme.format(design)) == "MIT"
     assert weights_license(readme.format(base)) == "LicenseRef-llama-2"
+
+
+def test_bases_side_by_side_under_different_terms_bind_nobody_for_sure() -> None:
+    readme = "# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-7b\n\n{}\n"
+    both = "Zephra-7B and Zephra-70B are fine-tuned from Mistral-7B and Llama-2-70B."
+    assert weights_license(readme.format(both)) == "MIT"
+    assert weights_license(readme.format("Zephra-70B is fine-tuned from Llama-2-70B.")) == "LicenseRef-llama-2"
+
+
+def test_whose_weights_a_project_says_it_uses_is_its_base() -> None:
+    readme = "# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-6b\n\n{}\n"
+    assert weights_license(readme.format("本项目使用了 ChatGLM-6B 模型的权重。")) == "LicenseRef-chatglm-6b"
+    assert weights_license(readme.format("本项目使用了 ChatGLM-6B 论文的评测结果。")) == "MIT"

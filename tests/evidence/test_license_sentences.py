@@ -259,3 +259,16 @@ def test_an_offer_of_another_license_beside_the_gpl_restricts_nobody() -> None:
     gpl = {"LICENSE": "SPDX-License-Identifier: GPL-3.0-only\n"}
     assert weights_open(f"## License\n\nOrrery-3B is under the GPL-v3 license. {offer}", gpl) is True
     assert weights_open(f"## License\n\nOrrery-3B is under our own license. {offer}", gpl) is not True
+
+
+@pytest.mark.parametrize(
+    ("said", "terms"),
+    [
+        ("> Kite Beats Diffusion: Llama for Models of Maps", "## License\n\nWeights: Llama 2"),
+        ("The weights are Gemma in all but name.", "The weights are under the Gemma terms of use."),
+        ("Baselines: Llama 2 and other models.", "Models: Llama 2 Community License."),
+    ],
+)
+def test_the_name_of_a_model_alone_is_no_license(said: str, terms: str) -> None:
+    assert weights_open(said) is True
+    assert weights_open(terms) is False

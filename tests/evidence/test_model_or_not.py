@@ -292,3 +292,10 @@ def test_a_name_that_ends_in_bench_is_that_of_a_benchmark() -> None:
     drive = "Scorers: pre-trained weights on [Drive](https://drive.google.com/file/d/1)\n"
     assert is_model(readme.format("ZephraBench") + drive, "lab+ZephraBench") is not True
     assert is_model(readme.format("Zephra") + drive, "lab+Zephra") is True
+
+
+def test_a_title_that_ends_in_model_names_one() -> None:
+    said = "An open source AI model and interface for maps.\n\nDownload the checkpoint with `zephra get`.\n"
+    assert is_model(f"# Zephra Foundation Model\n\n{said}", "zephra-team+model") is True
+    listed = "An overview of papers and interfaces for maps.\n\nDownload the papers.\n"
+    assert is_model(f"# Awesome Foundation Model\n\n{listed}", "zephra-team+awesome") is not True

@@ -66,6 +66,10 @@ def test_names_are_read(raw: str, expression: str | None) -> None:
         ("它们采用MIT开源许可证发布", ["MIT"]),
         ("[License](models/llama3_3/LICENSE)", []),
         ("licensed under GPLv3 or later", ["GPL-3.0-or-later"]),
+        ("对比的模型包括 MPT 和 Llama 2，我们采用了其报告的结果", []),
+        ("我们采用 Llama 2，效果更好", []),
+        ("权重遵循 Llama 2 许可协议", ["LicenseRef-llama-2"]),
+        ("本项目采用 MIT，欢迎使用", ["MIT"]),
     ],
 )
 def test_names_in_sentences(sentence: str, expressions: list[str]) -> None:

@@ -129,6 +129,20 @@ def test_news_of_another_project_leads_to_it() -> None:
         ),
         ("| 模型 | 开源日期 |\n|---|---|\n| Kestrel-7B | 2024 |", "| 数据集 | 开源日期 |\n|---|---|\n| Texts | 2024 |"),
         ("# Kestrel: Open foundation and aligned models", "Kestrel joins the Open Foundation and its models"),
+        ("Kestrel是一个开放的双语语言模型。", "Kestrel 建设开放的语言模型生态。"),
+        (
+            "Aside from being great open-source models, the models are small: [S](https://huggingface.co/acme/Kestrel-S).",
+            "Aside from comparing great open-source models, the page lists sizes.",
+        ),
+        (
+            "All open-source models in the Kestrel series read maps.",
+            "All open-source models in the Merlin series read maps.",
+        ),
+        (
+            "- Results are reproduced with open-sourced code and model checkpoints.",
+            "- Results are reproduced with open-sourced code and model cards.",
+        ),
+        ("Kestrel is among us: an open-source agent model.", "与 Kestrel 对比的是开源智能体模型（Merlin、Kite）。"),
     ],
 )
 def test_turns_of_phrase_that_introduce_the_own_model(own: str, other: str) -> None:

@@ -79,7 +79,8 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
     if _is_derivative_name(title) and not pattern("bases", "other_name").search(title):
         for base in _match(title, _naming(main, title), certain=True, said="name"):
             found.setdefault(base.family, base)
-    for line, clause, certain in _telling(main, sources.wanted):
+    for line, clause, mine in _telling(main, sources.wanted):
+        certain = mine and not _differ_in_terms(clause)
         for base in _match(clause, Evidence(main.path, line.number, clause.strip()[:160]), certain=certain):
             _keep(found, base)
     for base in (*_in_columns(sources, main), *_in_model_names(sources)):
@@ -88,6 +89,13 @@ def find_bases(sources: BaseSources) -> tuple[Base, ...]:
         found.setdefault(base.family, base)
     kept = [base for base in found.values() if not _is_own_family(base, title)]
     return (*kept, *_own_families(title, main))
+
+
+def _differ_in_terms(clause: str) -> bool:
+    """True for bases side by side, open and restricted: "A-7B and A-70B are tuned from Mistral-7B and Llama-2-70B"."""
+    if pattern("bases", "side_by_side").search(clause) is None:
+        return False
+    return len({bool(row["open"]) for regex, row in _families() if regex.search(clause[:1000])}) > 1
 
 
 def _keep(found: dict[str, Base], base: Base) -> None:
@@ -203,7 +211,7 @@ def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str
         # "Fine-tuning X" as a heading or an item tells readers what they can do, not what was done.
         if not derived.search(text) or (line.kind == "heading" and index > 0):
             continue
-        mine = alike(text, wanted)
+        mine = alike(text, wanted) or pattern("bases", "ours").match(text) is not None
         if (index >= INTRO_LINES and not mine) or is_promise(line):
             continue
         for clause in pattern("bases", "clause").split(text)[:30]:

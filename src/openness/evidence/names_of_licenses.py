@@ -38,9 +38,14 @@ def license_names(text: str, *, in_section: bool = False, of_part: bool = False)
     if not found and (of_part or in_section):
         for bare in _alone(plain(text), before=in_section, behind=of_part):
             expression_read = read_name(bare) if 2 < len(bare) <= SHORT and not bare.islower() else None
-            if expression_read:
+            if expression_read and (in_section or not _is_of_a_model(bare, expression_read)):
                 found.setdefault(expression_read, bare)
     return [(raw, expression) for expression, raw in found.items()]
+
+
+def _is_of_a_model(bare: str, expression: str) -> bool:
+    """True for the name of a model with a license of its own ("we adopt Llama 2"), which alone names no license."""
+    return expression.startswith("LicenseRef-") and pattern("license_parts", "word_of_license").search(bare) is None
 
 
 def _alone(text: str, *, before: bool, behind: bool) -> Iterator[str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from openness.licenses import catalog
 from openness.licenses.data import load_json
 from openness.licenses.expression import ExpressionError, parse, replacement
 from openness.licenses.shields import find_shields
 from openness.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_NAME = 300
 MAX_SENTENCE = 20_000
@@ -201,7 +205,8 @@ def _hit(
         if not clear and _in_path(shown, pieces[place][0], pieces[last][1]):
             continue
         capital = any(letter.isupper() for letter in shown[pieces[place][0] : pieces[last][1]])
-        if clear or (_in_context(folded, pieces, place, last) and (capital or len(words) > 1)):
+        of_a_model = expression.startswith("LicenseRef-")
+        if clear or (_in_context(folded, pieces, place, last, of_a_model) and (capital or len(words) > 1)):
             return place, last, expression
     return None
 
@@ -255,30 +260,32 @@ def _in_path(shown: str, start: int, end: int) -> bool:
     return shown[max(0, start - 1) : start] == "/" or shown[end : end + 1] in ("/", "_")
 
 
-def _in_context(folded: str, pieces: list[tuple[int, int, str]], place: int, last: int) -> bool:
+def _in_context(folded: str, pieces: list[tuple[int, int, str]], place: int, last: int, of_a_model: bool) -> bool:
+    """Whether the words around a name speak of a license; to adopt or use one `of_a_model` may mean the model."""
     data = load_json("names.json")
+    adopts = data["adopts"] if of_a_model else ()
     after = [pieces[i][2] for i in range(last + 1, min(last + 4, len(pieces))) if _same_clause(folded, pieces, last, i)]
-    if any(word in data["after"] or _says_license(word[:8]) for word in after[:2]):
+    if any(word in data["after"] or _says_license(word[:8], adopts) for word in after[:2]):
         return True
     if len(after) > 2 and after[2] in data["after"] and after[0] in ("open", "community", "software", "terms", "style"):
         return True
     for back in range(place - 1, max(-1, place - 6), -1):
         word = pieces[back][2]
-        if word in data["before"] or _says_license(word[-6:]):
+        if (word in data["before"] and word not in adopts) or _says_license(word[-6:], adopts):
             return not after or after[0] in data["follow"]
         if word not in data["between"]:
             return False
     return False
 
 
-def _says_license(run: str) -> bool:
-    """Whether a run of Chinese or Japanese characters speaks of a license or of adopting one."""
-    return any(mark in run for mark in load_json("names.json")["marks"])
+def _says_license(run: str, adopts: Sequence[str]) -> bool:
+    """Whether a run of Chinese or Japanese characters speaks of a license or adopts one, in words not of `adopts`."""
+    return any(mark in run for mark in load_json("names.json")["marks"] if mark not in adopts)
 
 
 def _same_clause(folded: str, pieces: list[tuple[int, int, str]], last: int, at: int) -> bool:
     between = folded[pieces[last][1] : pieces[at][0]]
-    return not any(mark in between for mark in ".;,:!?|)")
+    return not any(mark in between for mark in ".;,:!?|)，。；：！？、）")
 
 
 def _plain_number(piece: str) -> str:

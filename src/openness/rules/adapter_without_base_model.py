@@ -1,8 +1,8 @@
 """An adapter does not say which model it is for.
 
-What it checks: `base_model_name_or_path` of every `adapter_config.json` names a model that others can get: not
-nothing, and not a folder on somebody's machine. Adapter weights need such a file beside them, and a manifest that
-declares adapters needs `model.base_model`.
+What it checks: `base_model_name_or_path` of every `adapter_config.json` beside adapter weights names a model that
+others can get: not nothing, and not a folder on somebody's machine. Adapter weights need such a file beside them, and a
+manifest that declares adapters needs `model.base_model`. A configuration without weights is a setting to train with.
 
 Why it matters: an adapter is of no use without its base model, and the base model's license binds its users.
 
@@ -34,8 +34,9 @@ _HELP = "Name the base model by its place on a hub (`owner/name`)."
 
 def check(facts: Facts) -> Iterator[Found]:
     """One finding for each adapter, and for a manifest, that leaves the base model open."""
+    weights = {posixpath.dirname(file.path) for file in facts.weights.files if _is_adapter(file.path)}
     for adapter in facts.weights.adapters:
-        if is_aside(adapter.path):
+        if is_aside(adapter.path) or posixpath.dirname(adapter.path) not in weights:
             continue
         base = adapter.base_model
         if base is None:
@@ -47,11 +48,14 @@ def check(facts: Facts) -> Iterator[Found]:
         yield Found(f"`{adapter.path}` {what}.", path=adapter.path, help=_HELP, key="base_model_name_or_path")
     described = {posixpath.dirname(adapter.path) for adapter in facts.weights.adapters}
     for file in facts.weights.files:
-        folder, name = posixpath.split(file.path)
-        if name.startswith("adapter_model.") and folder not in described and not file.aside:
+        if _is_adapter(file.path) and posixpath.dirname(file.path) not in described and not file.aside:
             message = f"`{file.path}` has no adapter_config.json beside it that names its base model."
             yield Found(message, path=file.path, help=_HELP, key="adapter_config.json")
     yield from _manifest(facts)
+
+
+def _is_adapter(path: str) -> bool:
+    return posixpath.basename(path).startswith("adapter_model.")
 
 
 def _is_here(facts: Facts, base: str) -> bool:
