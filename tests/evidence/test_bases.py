@@ -130,3 +130,11 @@ def test_whose_weights_a_project_says_it_uses_is_its_base() -> None:
     readme = "# Zephra\n\nZephra is a language model.\n\nWeights: https://huggingface.co/lab/zephra-6b\n\n{}\n"
     assert weights_license(readme.format("本项目使用了 ChatGLM-6B 模型的权重。")) == "LicenseRef-chatglm-6b"
     assert weights_license(readme.format("本项目使用了 ChatGLM-6B 论文的评测结果。")) == "MIT"
+
+
+def test_an_earlier_model_of_the_house_is_no_base_of_the_next() -> None:
+    readme = "# Qwen7-VL\n\nQwen7-VL is a language model.\n\nWeights: https://huggingface.co/Qwen/Qwen7-VL-7B\n\n"
+    news = "* 2030: The instruction-tuned Qwen2-VL-72B model, on which Qwen7-VL is based, is available.\n"
+    assert weights_license(readme + news, "QwenLM+Qwen7-VL") == "MIT"
+    other = readme.replace("Qwen7-VL", "Zephra").replace("Qwen/", "lab/") + news.replace("Qwen7-VL", "Zephra")
+    assert weights_license(other, "lab+Zephra") != "MIT"

@@ -272,3 +272,24 @@ def test_an_offer_of_another_license_beside_the_gpl_restricts_nobody() -> None:
 def test_the_name_of_a_model_alone_is_no_license(said: str, terms: str) -> None:
     assert weights_open(said) is True
     assert weights_open(terms) is False
+
+
+@pytest.mark.parametrize(
+    ("said", "is_open"),
+    [
+        ("Orrery-3B is licensed under the same license as StarCoder.", False),
+        ("The checkpoints are restricted to uses that comply with the license agreements of Kite and LLaMA 3.", False),
+        ("权重采用与 Llama 2 相同的许可。", False),
+        ("重みは Llama 2 と同じライセンスです。", False),
+        ("The weights are under the same license as Mistral-7B.", True),
+        ("The code follows the license of Llama 2.", True),
+    ],
+)
+def test_the_license_of_another_model_may_be_said_to_hold(said: str, is_open: bool) -> None:
+    assert weights_open(f"## License\n\n{said}") is is_open
+
+
+def test_a_restriction_that_names_its_cause_holds_beside_an_open_license() -> None:
+    body = "## License\n\nOur code and model are under the MIT license.\n\n{} Orrery-3B can be used only for research."
+    assert weights_open(body.format("Due to these dependencies,")) is False
+    assert weights_open(body.format("For a demo,")) is True

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licenses.texts import license_text
+from openness.licenses.families import title_of
 from openness.licenses.identify import identify
 
 if TYPE_CHECKING:
@@ -234,3 +235,8 @@ def test_a_license_file_of_two_lines_is_read_for_what_it_restricts() -> None:
     assert {one.kind for one in found.restrictions} >= {"non-commercial", "research-only"}
     assert identify(text, "notes.txt") == ()
     assert identify("See the file COPYING.\n", "LICENSE") == ()
+
+
+def test_a_changed_text_of_creative_commons_bears_the_title_that_stands_first() -> None:
+    text = "# Attribution-NonCommercial 4.0 International\n\n### Using Creative Commons Public Licenses\n\n"
+    assert title_of(text) == "Attribution-NonCommercial 4.0 International"

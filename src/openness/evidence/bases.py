@@ -193,12 +193,13 @@ def _in_columns(sources: BaseSources, main: Document) -> Iterator[Base]:
 
 
 def _is_own_family(base: Base, own: str) -> bool:
-    """True when the family is the one that this repository publishes."""
+    """True when the family, or another of the same house, is the one that this repository publishes."""
     if base.evidence.what.startswith("base_model") or _is_derivative_name(own):
         return False
-    return any(
-        regex.search(own.replace("_", "-").replace("+", " ")) for regex, row in _families() if row["id"] == base.family
-    )
+    shown = own.replace("_", "-").replace("+", " ")
+    houses: dict[str, str] = table("bases")["houses"]
+    family = houses.get(base.family, base.family)
+    return any(regex.search(shown) for regex, row in _families() if houses.get(str(row["id"]), row["id"]) == family)
 
 
 def _telling(main: Document, wanted: frozenset[str]) -> Iterator[tuple[Line, str, bool]]:

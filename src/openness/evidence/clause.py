@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from openness.evidence.bases import named_base
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern, table
 from openness.evidence.names_of_licenses import license_names
 from openness.evidence.statement import Part, Statement, parts_of
+from openness.model import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,11 +87,31 @@ def licenses_of(
     if found and (still := _without_lifted(said)) != said:
         linked = _linked(path, still, texts)
         found = [linked] if linked else list(license_names(still, in_section=section, of_part=bool(about)))
+    if not found:
+        yield from _licensed_like(path, unit, said, parts, section=section)
     for raw, expression in found:
         at = clause.find(raw)
         modified = not linked and pattern("prose", "modified").search(clause[max(at - 20, 0) : at])
         shown = plain(clause)[:240]
         yield Statement(path, number, column, raw, shown, parts, "license", None if modified else expression, section)
+
+
+def _licensed_like(
+    path: str, unit: Unit, clause: str, parts: tuple[Part, ...], *, section: bool
+) -> Iterator[Statement]:
+    """The license of another model under which something is said to be: "the same license as Llama 2"."""
+    shown = plain(clause)
+    match = pattern("license_parts", "like").search(shown)
+    if match is None or not (section or parts):
+        return
+    number, column = unit.place(clause)
+    model = next(group for group in match.groups() if group)
+    base = named_base(model, Evidence(path, number, shown[:160]), "statement")
+    if base is None or base.license is None:
+        return
+    yield Statement(
+        path, number, column, match.group(), shown[:240], parts or ("weights",), "license", base.license, section
+    )
 
 
 def _linked(path: str, clause: str, texts: Mapping[str, str]) -> tuple[str, str] | None:

@@ -357,6 +357,8 @@ def _restrictions(part: Part, sources: Sources, candidates: Sequence[Candidate])
             continue
         if item.kind in binding and _binds(item, part):
             asked = asked or (item.kind == "authorization" and item.path == sources.main)
+            # "Due to these dependencies, only for research" names why its own license does not hold alone.
+            asked = asked or pattern("prose", "by_cause").search(item.sentence) is not None
             found.append(Evidence(item.path, item.line, item.sentence[:160]))
     if allowing and len(allowing) >= len(found) and not asked:
         return ()

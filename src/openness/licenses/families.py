@@ -73,7 +73,7 @@ _SENTENCE = (
     r"|^(?:therefore|by|this|the following|if|we|you|please|subject|copyright|these|for|unless)\b"
     r"|\b(?:shall|you|your|agree to|does|do|is|are|was|makes|gives)\b"
 )
-_TITLE_LINE = r"(?i)licen[cs]e|agreement|terms|policy|许可|协议|使用条款|政策"
+_TITLE_LINE = r"(?i)licen[cs]e|agreement|terms|policy|^attribution\b.{0,60}\d\.\d|许可|协议|使用条款|政策"
 
 
 def agreement(words: Words, region: Region, entry: LicenseEntry) -> Agreement:
