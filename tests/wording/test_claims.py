@@ -90,6 +90,8 @@ OURS = [
     "Why did we open-source Nova?",
     "Last spring we decided to open-source Nova.",
     "| | Nova | Pro |\n|---|---|---|\n| Weights | open | closed |",
+    "| | Nova | Pro |\n|---|---|---|\n| 模型权重 | 开源 | 闭源 |",
+    "| | Nova | Pro |\n|---|---|---|\n| Gewichte | quelloffen | geschlossen |",
     "Everything in this table is open: checkpoints, logs and Nova itself.",
     "Nova stands out as one of the most advanced open-source options.",
     "The models and code open-sourced by this project are for academic use only.",

@@ -12,7 +12,7 @@ from openness.evidence.disclosure import DataSources, judge_disclosure
 from openness.evidence.documents import read_documents
 from openness.evidence.facts import ReleasedModel, RepositoryEvidence
 from openness.evidence.fetched_data import fetched_data
-from openness.evidence.fetched_weights import find_fetched
+from openness.evidence.fetched_weights import fetched_weights
 from openness.evidence.frontmatter import FrontMatter, read_front_matter
 from openness.evidence.governing import Sources, govern, governed_paths
 from openness.evidence.held import NOTHING_HELD, HeldWeights, configured_folders, held_weights
@@ -74,7 +74,7 @@ def collect(repository: Repository, weights: WeightSurvey | None = None) -> Repo
         [(scoped.path, scoped.scope) for scoped in files],
         weight_license_places(statements, documents),
         held.places,
-        find_fetched(repository, paths),
+        fetched_weights(repository, paths),
     )
     release = judge_release(around)
     bases = find_bases(

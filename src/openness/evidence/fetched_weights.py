@@ -32,7 +32,7 @@ class Fetched(NamedTuple):
     script: bool
 
 
-def find_fetched(repository: Repository, facts: PathFacts) -> tuple[Fetched, ...]:
+def fetched_weights(repository: Repository, facts: PathFacts) -> tuple[Fetched, ...]:
     """Addresses of weights in at most `MAX_FILES` files that are named for fetching, each read to a limit."""
     scripts = frozenset(facts["download-script"].paths)
     named = pattern("links", "fetching_file")

@@ -37,8 +37,6 @@ FIRST_BLOCKS = 6
 INTRO_LINES = 45
 """Lines of prose at the top of a document in which a project says what it is."""
 
-_PROJECT = ("this ", "the repo", "our ", "we ", "本项目", "本仓库")
-
 NAME_WITHIN = 40
 """Characters within which a sentence names the project that it is about."""
 
@@ -310,7 +308,9 @@ def _holds_data(line: Line, text: str, wanted: frozenset[str]) -> bool:
     before = text[: data.start()].lower() if data else ""
     if data is None or "train" in before or "process" in before:
         return False
-    return text.lower().startswith(_PROJECT) or alike(text[: min(data.end(), NAME_WITHIN)], wanted)
+    return pattern("cues", "project_begins").match(text) is not None or alike(
+        text[: min(data.end(), NAME_WITHIN)], wanted
+    )
 
 
 def _is_of_data(title: str, wanted: frozenset[str]) -> bool:

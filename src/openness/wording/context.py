@@ -60,8 +60,6 @@ def _family(name: str) -> str:
     return plain if plain in _facts()["families"] else ""
 
 
-_MADE_FROM = ("-based", "-style", "-like", "-compatible", "-derived", "-family")
-
 # A name with its version or size, "GLM-4" or "Merlin-3B", but not a license, a rank or a date.
 _VERSIONED = compiled(
     r"(?<![\w./-])(?!(?:A?L?GPL|Apache|MPL|BSD|CC|Llama|Top|Part|Phase|Stage|Step|Version|Python|Chapter|Day|Week)\b)"
@@ -180,7 +178,7 @@ class Names:
 
     def is_widely_known(self, name: str) -> bool:
         """True for a name of somebody else's widely known model, also with its version, but not "Acorn-based"."""
-        return not name.lower().endswith(_MADE_FROM) and self._is_other(name)
+        return not name.lower().endswith(tuple(_facts()["made_from_endings"])) and self._is_other(name)
 
     def names_only_another(self, sentence: str, urls: Iterable[str], *, heading: bool) -> bool:
         """True for words that name, or link on a hub, a model of another name and nothing of this repository's name.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from openness.patterns import compiled
 from openness.wording.context import leads_to
-from openness.wording.lexicon import OWN, SIBLING, THIRD, ours
+from openness.wording.lexicon import OWN, SIBLING, THIRD, data, ours
 from openness.wording.sentences import sentence
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ _NAME_AFTER = compiled(
     r"\s?(?:的|の)?\s?(?:大?(?:语言)?模型|[^\sA-Za-z、。，（）]{0,14}(?:モデル|모델))?\s?([A-Za-z][A-Za-z0-9.\-]{1,30})"
 )
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
-_ROW_OF_WEIGHTS = compiled(r"(?:model )?(?:weights|checkpoints?|access|availability|openness|release)", re.IGNORECASE)
 _OBJECT = 120
 """Characters after a verb within which the link to its object begins."""
 _BESIDE = 4
 """Characters that an item has beside the link that it consists of."""
 _TITLE = 16
 """Characters that a title has beside the term."""
+
+
+@cache
+def _row_of_weights() -> re.Pattern[str]:
+    return compiled("|".join(f"(?:{words})" for words in data("context")["rows_of_weights"]), re.IGNORECASE)
 
 
 def find_owners(around: Surroundings, segment: Segment, names: Names, span: tuple[int, int]) -> None:
@@ -55,7 +60,7 @@ def find_owners(around: Surroundings, segment: Segment, names: Names, span: tupl
         flags.add("subject-known")
     if segment.row and (ours().search(segment.row) or OWN in names.marked(segment.row, (), 0)):
         flags.add("row-own")
-    if segment.row and _ROW_OF_WEIGHTS.fullmatch(segment.row.strip("*_ ")):
+    if segment.row and _row_of_weights().fullmatch(segment.row.strip("*_ ")):
         flags.add("row-weights")
     if any(around.left.count(one) > around.left.count(other) and other in around.right for one, other in _QUOTES):
         flags.add("in-quotes")
