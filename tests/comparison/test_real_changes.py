@@ -11,6 +11,7 @@ from miniatures import CASES, files_of, license_text
 from openness.commands.judging import judge_change
 from openness.model import Spoken
 from support import write_files
+from weightfiles import safetensors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -199,8 +200,10 @@ def test_a_sentence_that_goes_to_another_file_is_not_new(git_repository: MakeRep
 def test_an_adapter_mended_here_does_not_excuse_one_broken_there(git_repository: MakeRepository) -> None:
     config = '{"peft_type": "LORA"}'
     whole = '{"peft_type": "LORA", "base_model_name_or_path": "example-lab/TinyLM-1B"}'
-    before = {**RESTRICTED, "a/adapter_config.json": config}
-    report = change(git_repository, before, {"a/adapter_config.json": whole, "b/adapter_config.json": config})
+    weights = safetensors({"lora_A": ("F32", [8, 8])})
+    before = {**RESTRICTED, "a/adapter_config.json": config, "a/adapter_model.safetensors": weights}
+    broken: dict[str, bytes | str | None] = {"b/adapter_config.json": config, "b/adapter_model.safetensors": weights}
+    report = change(git_repository, before, {"a/adapter_config.json": whole, **broken})
     assert [path for _, path in new(report)] == ["b/adapter_config.json"]
     assert [path for _, path in mended(report)] == ["a/adapter_config.json"]
 
