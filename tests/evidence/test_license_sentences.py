@@ -293,3 +293,18 @@ def test_a_restriction_that_names_its_cause_holds_beside_an_open_license() -> No
     body = "## License\n\nOur code and model are under the MIT license.\n\n{} Orrery-3B can be used only for research."
     assert weights_open(body.format("Due to these dependencies,")) is False
     assert weights_open(body.format("For a demo,")) is True
+
+
+@pytest.mark.parametrize(
+    ("name", "is_open"),
+    [
+        ("README_20300605.md", True),
+        ("README_zh_240605.md", True),
+        ("README_old.md", True),
+        ("README_details.md", False),
+        ("README_2B.md", False),
+    ],
+)
+def test_an_earlier_front_page_speaks_of_the_models_of_its_time(name: str, is_open: bool) -> None:
+    terms = "# Orrery-2B\n\n## License\n\nThe weights of Orrery are under the Llama 2 Community License.\n"
+    assert weights_open("Orrery-3B reads maps.", {"LICENSE": MIT, name: terms}) is is_open

@@ -309,8 +309,12 @@ def _is_source_of(scoped: Scoped, found: Sequence[Candidate]) -> bool:
 
 
 def _speaks_for_all(path: str) -> bool:
-    """True for documents at the root and for model cards; others speak of the directory that they stand in."""
-    return "/" not in path or "card" in path.lower()
+    """True for documents at the root and for model cards; others speak of the directory that they stand in.
+
+    A front page that bears a date in its name is an earlier one, and speaks of the models of its time.
+    """
+    low = path.lower()
+    return ("/" not in low or "card" in low) and pattern("documents", "earlier").search(low) is None
 
 
 def _from_general_prose(part: Part, statements: Sequence[Statement]) -> list[Candidate]:
