@@ -151,3 +151,17 @@ def test_a_project_named_after_an_open_design_is_not_made_from_it() -> None:
     said = "Training data is the Welsh Wikipedia corpus from [Wikimedia Downloads](https://dumps.wikimedia.org/)."
     found = collect(repository_from({"README.md": readme + said}, "lab+bert-welsh"))
     assert found.data.disclosure == "all-released"
+
+
+@pytest.mark.parametrize(
+    ("head", "empty"), [("Data", "-"), ("Training data", "N/A"), ("数据", "无"), ("データセット", ""), ("데이터", "❌")]
+)
+def test_data_of_some_of_several_models_are_a_part(head: str, empty: str) -> None:
+    table = f"| Model | Weights | {head} |\n|---|---|---|\n" + "".join(
+        f"| Zephra-{n} | [link](https://huggingface.co/lab/zephra-{n}) | {{}} |\n" for n in (1, 2)
+    )
+    data = "[link](https://huggingface.co/datasets/lab/zephra-texts)"
+    assert disclosure(table.format(data, empty)) == "partly-released"
+    assert disclosure(table.format(data, data)) in ("released", "all-released")
+    # No data anywhere in the column: the column alone withholds nothing that others have.
+    assert disclosure(table.format(empty, empty)) in ("none", "described")

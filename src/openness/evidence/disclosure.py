@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from openness.evidence.accounts import Accounts, read_accounts
+from openness.evidence.data_columns import models_without_data
 from openness.evidence.data_lines import (
     is_aside,
     is_denial_or_advice,
@@ -121,6 +122,7 @@ def judge_disclosure(sources: DataSources) -> DataInformation:
     for path in sources.facts["training-data"].paths[:3]:
         tally.linked.append((Evidence(path, None, "data in the tree"), path))
     tally.corpora_linked += sources.fetched
+    tally.partial += models_without_data(sources.documents[0]) if sources.documents else ()
     return _conclude(tally, sources, _accounts(sources))
 
 
