@@ -158,7 +158,8 @@ def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, 
     if text.startswith("    ") and line.kind == "text":
         _read_command(place, text, reading)
     parts = pattern("accounts", "task_data").search(plain(text)) is not None
-    aside = not parts and (is_by_example(text) or pattern("accounts", "aside").search(text) is not None)
+    example = is_by_example(text)
+    aside = not parts and (example or pattern("accounts", "aside").search(text) is not None)
     learned = pattern("accounts", "learned").search(text) is not None
     whole = pattern("accounts", "complete_alone" if not told else "complete").search(text) is not None
     reading.whole = reading.whole or (whole and (told or not aside))
@@ -168,7 +169,7 @@ def _read_line(path: str, line: Line, found: Sequence[Link], reading: _Reading, 
     if withheld:
         reading.partial.append(place)
     reading.restricted = reading.restricted or pattern("accounts", "restricted").search(text) is not None
-    if (aside and (not learned or is_by_example(text))) or is_promise(line):
+    if (aside and (example or not learned)) or is_promise(line):
         return
     reading.linked += [(place, link.location) for link in found]
     if not found and line.kind in _LISTED and pattern("accounts", "collected").search(text):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
+from openness.evidence.tables import tables_of
 from openness.model import Evidence
 
 if TYPE_CHECKING:
@@ -21,22 +22,15 @@ def models_without_data(document: Document) -> tuple[Evidence, ...]:
     Data of some of several models are a part of what was released; at most four rows.
     """
     found: list[Evidence] = []
-    without: list[Evidence] = []
-    column, linked, block = None, False, -2
-    for line in document.prose():
-        if line.kind != "row" or "|" not in line.text:
+    for lines in tables_of(document):
+        head, *rows = [line.text.strip().strip("|").split("|") for line in lines]
+        titled = (index for index, cell in enumerate(head) if pattern("disclosure", "data_column").match(plain(cell)))
+        column = next(titled, None)
+        if column is None or not any(_LINK in cells[column] for cells in rows if column < len(cells)):
             continue
-        cells = line.text.strip().strip("|").split("|")
-        if column is None or line.block > block + 1:
-            found += without if linked else []
-            without, linked = [], False
-            titled = (i for i, cell in enumerate(cells) if pattern("disclosure", "data_column").match(plain(cell)))
-            column = next(titled, None)
-        elif column < len(cells):
-            others = "".join(cells[:column] + cells[column + 1 :])
-            linked = linked or _LINK in cells[column]
-            if _LINK in others and pattern("disclosure", "empty_cell").fullmatch(plain(cells[column])):
-                without.append(Evidence(document.path, line.number, plain(line.text)[:160]))
-        block = line.block
-    found += without if linked else []
+        for line, cells in zip(lines[1:], rows, strict=True):
+            if column >= len(cells) or _LINK not in "".join(cells[:column] + cells[column + 1 :]):
+                continue
+            if pattern("disclosure", "empty_cell").fullmatch(plain(cells[column])):
+                found.append(Evidence(document.path, line.number, plain(line.text)[:160]))
     return tuple(found[:_LIMIT])

@@ -9,11 +9,12 @@ from openness.evidence.document import plain
 from openness.evidence.lexicon import pattern
 from openness.evidence.names import alike, is_named_for, same_account
 from openness.evidence.signs import Sign, is_aside, speaks_of_weights
+from openness.evidence.tables import tables_of
 from openness.model import Evidence
 from openness.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from openness.evidence.document import Document, Line
     from openness.evidence.links import Link
@@ -26,8 +27,6 @@ _NAMED_ITEM = compiled(
 
 NEAR_LINES = 6
 """Lines within which prose speaks of the code below it."""
-
-_TABLE_TAGS = ("<t", "</t")
 
 
 def hub_signs(around: Surroundings, owner: str | None, wanted: frozenset[str]) -> list[Sign]:
@@ -155,25 +154,12 @@ def _in_tables_of_weights(documents: Sequence[Document]) -> frozenset[tuple[str,
     """Lines of tables whose head names checkpoints, or models and their links."""
     found: set[tuple[str, int]] = set()
     for document in documents:
-        for rows in _tables(document):
+        for rows in tables_of(document):
             cells = [row.text for row in rows if "<th" in row.text] or [rows[0].text]
             head = plain(" ".join(cells))[:400]
             if pattern("cues", "table_of_weights").search(head) and not is_aside(rows[0]):
                 found |= {(document.path, row.number) for row in rows}
     return frozenset(found)
-
-
-def _tables(document: Document) -> Iterator[tuple[Line, ...]]:
-    run: list[Line] = []
-    for line in document.lines:
-        inside = line.kind == "row" or (run and line.text.lstrip().startswith(_TABLE_TAGS))
-        if run and (not inside or line.text.lstrip().startswith("<table")):
-            yield tuple(run)
-            run = []
-        if inside:
-            run.append(line)
-    if run:
-        yield tuple(run)
 
 
 def _is_model_of_ours(line: Line, wanted: frozenset[str]) -> bool:
